@@ -1,0 +1,64 @@
+// Bundles the command, the library entry points and the first-party plugins into dist/.
+// Code splitting keeps start-up small: a command loads only the chunks it needs.
+import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
+const exists = (path) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Entry name in dist/ → source file. Entries whose source is absent are an error, not a skip. */
+const entries = {
+  'cli/main': 'src/cli/main.ts',
+  index: 'src/app/index.ts',
+  sdk: 'src/sdk/index.ts',
+  hcl: 'src/hcl.ts',
+};
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.20',
+  minifySyntax: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  // CommonJS packages inside an ESM bundle still call require() for Node's own modules.
+  banner: {
+    js: "import{createRequire as __tspackerRequire}from'node:module';const require=__tspackerRequire(import.meta.url);",
+  },
+  external: ['*.node', 'cpu-features'],
+};
+
+await rm(join(root, 'dist'), { recursive: true, force: true });
+await build({
+  ...common,
+  entryPoints: entries,
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  outdir: 'dist',
+});
+await chmod(join(root, 'dist/cli/main.js'), 0o755);
+
+for (const name of await readdir(join(root, 'plugins')).catch(() => [])) {
+  const main = join(root, 'plugins', name, 'src', 'main.ts');
+  if (!(await exists(main))) continue;
+  const folder = join(root, 'dist', 'plugins', name);
+  await mkdir(folder, { recursive: true });
+  await build({
+    ...common,
+    entryPoints: { plugin: main },
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    outdir: folder,
+    alias: { 'tspacker/sdk': join(root, 'src/sdk/index.ts') },
+  });
+  const start = `#!/usr/bin/env node\nawait import('./plugin.js');\nexport {};\n`;
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}\n');
+  await writeFile(join(folder, `packer-plugin-${name}`), start, { mode: 0o755 });
+}

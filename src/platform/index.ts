@@ -1,0 +1,15 @@
+// The face of platform: ports to the world and their Node versions.
+export { nodeClock } from './node/clock.ts';
+export { nodeEnvironment } from './node/environment.ts';
+export { nodeFiles } from './node/files.ts';
+export { nodeRandom } from './node/random.ts';
+export {
+  type Clock,
+  type Environment,
+  FileError,
+  type Files,
+  type FileStatus,
+  type Log,
+  type Platform,
+  type Randomness,
+} from './ports.ts';

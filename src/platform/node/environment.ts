@@ -1,0 +1,30 @@
+import { availableParallelism, homedir, tmpdir } from 'node:os';
+import { delimiter, sep } from 'node:path';
+import type { Environment } from '../ports.ts';
+
+const operatingSystems: Readonly<Record<string, string>> = { win32: 'windows', sunos: 'solaris' };
+const architectures: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
+
+/** The environment this process was started in. */
+export function nodeEnvironment(): Environment {
+  return {
+    get cwd() {
+      return process.cwd();
+    },
+    variables: process.env,
+    get home() {
+      return process.platform === 'win32' ? homedir() : process.env.HOME;
+    },
+    get temporaryFolder() {
+      return tmpdir();
+    },
+    os: operatingSystems[process.platform] ?? process.platform,
+    architecture: architectures[process.arch] ?? process.arch,
+    pathSeparator: sep,
+    pathListSeparator: delimiter,
+    processId: process.pid,
+    get processors() {
+      return availableParallelism();
+    },
+  };
+}

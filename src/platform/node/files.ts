@@ -1,0 +1,128 @@
+import { createReadStream } from 'node:fs';
+import * as fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FileError, type Files, type FileStatus } from '../ports.ts';
+
+/** Go's words for the common errors of the system, because messages quote them. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  EEXIST: 'file exists',
+  ENOTDIR: 'not a directory',
+  EISDIR: 'is a directory',
+  ENOTEMPTY: 'directory not empty',
+  ENOSPC: 'no space left on device',
+  EROFS: 'read-only file system',
+  ELOOP: 'too many levels of symbolic links',
+  ENAMETOOLONG: 'file name too long',
+  EMFILE: 'too many open files',
+  EXDEV: 'invalid cross-device link',
+  EIO: 'input/output error',
+  EBUSY: 'device or resource busy',
+  ETXTBSY: 'text file busy',
+};
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'EUNKNOWN';
+}
+
+/** Runs a file operation and gives its failure the words Go uses: `open x: no such file or directory`. */
+async function named<T>(operation: string, path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = codeOf(error);
+    const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
+    throw new FileError(code, operation, path, reason, error);
+  }
+}
+
+function statusOf(stats: Awaited<ReturnType<typeof fs.stat>>): FileStatus {
+  return {
+    kind: stats.isFile()
+      ? 'file'
+      : stats.isDirectory()
+        ? 'directory'
+        : stats.isSymbolicLink()
+          ? 'link'
+          : 'other',
+    size: Number(stats.size),
+    mode: Number(stats.mode) & 0o7777,
+    modified: stats.mtime,
+    inode: Number(stats.ino),
+    owner: Number(stats.uid),
+  };
+}
+
+const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
+  const stream = createReadStream(path, { highWaterMark: 256 * 1024 });
+  try {
+    for await (const chunk of stream) yield chunk;
+  } catch (error) {
+    await named('open', path, () => Promise.reject(error));
+  } finally {
+    stream.destroy();
+  }
+}
+
+async function openSink(path: string, options: { mode?: number; flag?: 'w' | 'wx' | 'a' } = {}) {
+  const handle = await named('open', path, () => fs.open(path, options.flag ?? 'w', options.mode));
+  let closed = false;
+  return {
+    write: (chunk: Uint8Array) =>
+      named('write', path, async () => {
+        for (let at = 0; at < chunk.length; )
+          at += (await handle.write(chunk, at, chunk.length - at)).bytesWritten;
+      }),
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      await named('close', path, () => handle.close());
+    },
+  };
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await fs.open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The file system of this machine. */
+export function nodeFiles(): Files {
+  return {
+    read: (path) => named('open', path, () => fs.readFile(path)),
+    readStream: readChunks,
+    write: (path, content, mode) =>
+      named('open', path, () =>
+        fs.writeFile(path, content, mode === undefined ? undefined : { mode }),
+      ),
+    writeStream: openSink,
+    status: (path) => named('stat', path, async () => statusOf(await fs.stat(path))),
+    linkStatus: (path) => named('lstat', path, async () => statusOf(await fs.lstat(path))),
+    exists: (path) =>
+      fs.stat(path).then(
+        () => true,
+        () => false,
+      ),
+    list: (folder) => named('open', folder, async () => (await fs.readdir(folder)).sort(byBytes)),
+    makeFolder: (path, mode) =>
+      named('mkdir', path, async () => {
+        await fs.mkdir(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+      }),
+    makeTemporaryFolder: (prefix) =>
+      named('mkdir', prefix, () => fs.mkdtemp(join(tmpdir(), prefix))),
+    rename: (from, to) => named('rename', from, () => fs.rename(from, to)),
+    remove: (path) => named('remove', path, () => fs.rm(path, { recursive: true, force: true })),
+    changeMode: (path, mode) => named('chmod', path, () => fs.chmod(path, mode)),
+    realPath: (path) => named('realpath', path, () => fs.realpath(path)),
+    sync: (path) => named('sync', path, () => sync(path)),
+  };
+}

@@ -1,0 +1,104 @@
+import type { ByteSink, ByteSource } from '../base/index.ts';
+
+/** What a file system says about one entry. */
+export interface FileStatus {
+  readonly kind: 'file' | 'directory' | 'link' | 'other';
+  /** In bytes. */
+  readonly size: number;
+  /** Unix permission bits. */
+  readonly mode: number;
+  readonly modified: Date;
+  readonly inode: number;
+  readonly owner: number;
+}
+
+/** Why a file operation did not work. Thrown by every call of `Files`. */
+export class FileError extends Error {
+  /** The system's name for it: `ENOENT`, `EACCES`, `ENOSPC`, ... */
+  readonly code: string;
+  readonly path: string;
+  constructor(code: string, operation: string, path: string, reason: string, cause: unknown) {
+    super(`${operation} ${path}: ${reason}`, { cause });
+    this.name = 'FileError';
+    this.code = code;
+    this.path = path;
+  }
+}
+
+/** The file system. Paths may be relative to `Environment.cwd`. Every call may reject with FileError. */
+export interface Files {
+  read(path: string): Promise<Uint8Array>;
+  /** Reads in chunks, for files that may be large. */
+  readStream(path: string): ByteSource;
+  write(path: string, content: Uint8Array | string, mode?: number): Promise<void>;
+  /** Writes in chunks; `flag` as for open(2): `w` truncates, `wx` refuses an existing file, `a` appends. */
+  writeStream(
+    path: string,
+    options?: { mode?: number; flag?: 'w' | 'wx' | 'a' },
+  ): Promise<ByteSink>;
+  /** Follows links. */
+  status(path: string): Promise<FileStatus>;
+  /** Does not follow links. */
+  linkStatus(path: string): Promise<FileStatus>;
+  exists(path: string): Promise<boolean>;
+  /** Names in byte order. */
+  list(folder: string): Promise<readonly string[]>;
+  makeFolder(path: string, mode?: number): Promise<void>;
+  /** Makes a fresh folder or path in the temporary folder whose name starts with `prefix`. */
+  makeTemporaryFolder(prefix: string): Promise<string>;
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file, or a folder with everything in it; no error if there is none. */
+  remove(path: string): Promise<void>;
+  changeMode(path: string, mode: number): Promise<void>;
+  realPath(path: string): Promise<string>;
+  /** Flushes a file or folder to the disk. */
+  sync(path: string): Promise<void>;
+}
+
+/** What the process was started with. */
+export interface Environment {
+  readonly cwd: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly home: string | undefined;
+  readonly temporaryFolder: string;
+  /** Go's name: `linux`, `darwin`, `windows`, `freebsd`, ... */
+  readonly os: string;
+  /** Go's name: `amd64`, `arm64`, `386`, ... */
+  readonly architecture: string;
+  readonly pathSeparator: '/' | '\\';
+  readonly pathListSeparator: ':' | ';';
+  readonly processId: number;
+  /** Processors that can be used. */
+  readonly processors: number;
+}
+
+/** Time. Nobody else reads the clock. */
+export interface Clock {
+  now(): Date;
+  /** Milliseconds that never jump, for durations. */
+  monotonic(): number;
+  /** Resolves after that many milliseconds; rejects with the signal's reason when aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Randomness. */
+export interface Randomness {
+  bytes(count: number): Uint8Array;
+  /** A random (version 4) UUID in lower case. */
+  uuid(): string;
+}
+
+/** Structured log behind PACKER_LOG; costs nothing when nobody listens. */
+export interface Log {
+  readonly enabled: boolean;
+  write(level: 'trace' | 'debug' | 'info' | 'warn' | 'error', message: string): void;
+}
+
+/** Everything of the world that the middle of the program may touch. */
+export interface Platform {
+  readonly files: Files;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly random: Randomness;
+  readonly log: Log;
+}

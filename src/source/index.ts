@@ -1,0 +1,11 @@
+// The face of source: files, ranges, diagnostics.
+export {
+  type Diagnosed,
+  type Diagnostic,
+  type DiagnosticCode,
+  hasErrors,
+  type Note,
+  type ObservedValue,
+} from './diagnostic.ts';
+export type { Position, Range } from './range.ts';
+export { type Reporter, reporter } from './reporter.ts';
