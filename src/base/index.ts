@@ -1,5 +1,6 @@
 // The face of base: domain-free helpers, one per file.
 export { type ByteSink, type ByteSource, type ByteStream, discard } from './byte-stream.ts';
 export { type Deferred, deferred } from './deferred.ts';
+export { type Duration, formatDuration, parseDuration } from './duration.ts';
 export { failed, ok, type Result } from './result.ts';
 export { unreachable } from './unreachable.ts';

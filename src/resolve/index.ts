@@ -1,0 +1,25 @@
+// The face of resolve: what every name of a template is worth.
+export { placeholderBuildValues, realBuildValues } from './build-values.ts';
+export {
+  gatherInputs,
+  type InputOrigin,
+  type InputRequest,
+  type Inputs,
+  type InputValue,
+} from './inputs.ts';
+export type {
+  BodyScope,
+  BuildSource,
+  ComponentBody,
+  DeferredBody,
+  PostProcessorUse,
+  ProvisionerUse,
+  RawBody,
+  RegistryBlock,
+  ResolvedBuild,
+  ResolvedLocal,
+  ResolvedTemplate,
+  ResolvedVariable,
+  SourceFilter,
+} from './model.ts';
+export { type ResolveHost, type ResolvePolicy, resolveTemplate } from './resolve-template.ts';

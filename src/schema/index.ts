@@ -1,0 +1,1 @@
+// The face of schema: one body, one schema, one checked value.
