@@ -3,6 +3,8 @@ export { nodeClock } from './node/clock.ts';
 export { nodeEnvironment } from './node/environment.ts';
 export { nodeFiles } from './node/files.ts';
 export { nodeRandom } from './node/random.ts';
+export { nodeTerminal } from './node/terminal.ts';
+export { type LogSettings, openLog, silentLog } from './node/log.ts';
 export {
   type Clock,
   type Environment,
@@ -12,4 +14,6 @@ export {
   type Log,
   type Platform,
   type Randomness,
+  type Terminal,
+  type TextOutput,
 } from './ports.ts';

@@ -94,6 +94,30 @@ export interface Log {
   write(level: 'trace' | 'debug' | 'info' | 'warn' | 'error', message: string): void;
 }
 
+/** Text that leaves the process. */
+export interface TextOutput {
+  /** Resolves when more may be written; order is kept. A reader that went away is not an error. */
+  write(text: string): Promise<void>;
+  /** Resolves when everything written so far has left the process. */
+  flush(): Promise<void>;
+}
+
+/** What the process was given to talk with people and other programs. */
+export interface Terminal {
+  readonly output: TextOutput;
+  readonly errorOutput: TextOutput;
+  /** Standard input, to be read once. */
+  readonly input: ByteSource;
+  /** What standard input is; only a pipe is taken for another program talking to us. */
+  inputKind(): 'pipe' | 'terminal' | 'other';
+  /**
+   * Reads one line from the controlling terminal, without its end. Rejects with an Error whose message
+   * is `no available tty` where there is none or the process is in the background, and with the
+   * signal's reason when aborted.
+   */
+  readLine(signal: AbortSignal): Promise<string>;
+}
+
 /** Everything of the world that the middle of the program may touch. */
 export interface Platform {
   readonly files: Files;
@@ -101,4 +125,5 @@ export interface Platform {
   readonly clock: Clock;
   readonly random: Randomness;
   readonly log: Log;
+  readonly terminal: Terminal;
 }

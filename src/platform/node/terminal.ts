@@ -1,0 +1,29 @@
+import { createReadStream, fstatSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import type { Terminal } from '../ports.ts';
+import { textOutput } from './text-output.ts';
+import { readTerminalLine } from './terminal-line.ts';
+
+function inputKind(): ReturnType<Terminal['inputKind']> {
+  try {
+    if (fstatSync(0).isFIFO()) return 'pipe';
+    return isatty(0) ? 'terminal' : 'other';
+  } catch {
+    return 'other';
+  }
+}
+
+async function* readInput(): AsyncGenerator<Uint8Array> {
+  yield* createReadStream('', { fd: 0, autoClose: false });
+}
+
+/** The streams of this process and its controlling terminal. */
+export function nodeTerminal(): Terminal {
+  return {
+    output: textOutput(1),
+    errorOutput: textOutput(2),
+    input: { [Symbol.asyncIterator]: readInput },
+    inputKind,
+    readLine: readTerminalLine,
+  };
+}
