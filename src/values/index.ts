@@ -1,4 +1,59 @@
 // The face of values: types and values of the language.
+export { attribute, element, isIterable, iterate, type Iteration, lengthOf } from './access.ts';
+export { BigFloat } from './big-float.ts';
+export type { PathStep } from './children.ts';
+export {
+  bool,
+  capsule,
+  compareStrings,
+  dynamicNull,
+  dynamicUnknown,
+  integer,
+  list,
+  map,
+  nullOf,
+  number,
+  object,
+  set,
+  string,
+  tuple,
+  unknown,
+} from './construct.ts';
+export { convert } from './convert.ts';
+export { compareEqual, definitelyEqual } from './equality.ts';
+export { equals } from './equals.ts';
+export { type Digits, generalText, significantDigits } from './general-text.ts';
+export {
+  asBool,
+  asElements,
+  asEntries,
+  asHeld,
+  asNumber,
+  asString,
+  isDynamicUnknown,
+  isFalse,
+  isKnown,
+  isNull,
+  isTrue,
+  isWhollyKnown,
+} from './inspect.ts';
+export {
+  type DeeplyUnmarked,
+  hasMark,
+  hasMarkDeep,
+  mark,
+  markDeep,
+  type MarkedPath,
+  marksDeep,
+  remark,
+  unmark,
+  type Unmarked,
+  unmarkDeep,
+  withMarks,
+  withMarksOf,
+} from './marks.ts';
+export { quote } from './quote.ts';
+export { isNeverNull, refine, refinementsOf, refineNotNull } from './refine.ts';
 export type {
   CapsuleType,
   CollectionType,
@@ -8,4 +63,22 @@ export type {
   TupleType,
   Type,
 } from './type.ts';
+export { conforms, hasDynamic, typeEquals } from './type-equality.ts';
+export { constraintName, typeName } from './type-names.ts';
+export {
+  type AttributeTypes,
+  boolType,
+  capsuleOf,
+  dynamicType,
+  isCollection,
+  isPrimitive,
+  listOf,
+  mapOf,
+  numberType,
+  objectOf,
+  setOf,
+  stringType,
+  tupleOf,
+} from './types.ts';
+export { unify } from './unify.ts';
 export { Capsule, type Content, type Mark, type Refinements, Unknown, Value } from './value.ts';

@@ -1,0 +1,60 @@
+import { ok } from '../base/index.ts';
+import {
+  dynamicUnknown,
+  isKnown,
+  isNull,
+  type Mark,
+  refine,
+  type Type,
+  unknown,
+  unmarkDeep,
+  type Value,
+  withMarks,
+} from '../values/index.ts';
+import {
+  argumentError,
+  type FunctionResult,
+  type FunctionSpec,
+  type Parameter,
+} from './function-spec.ts';
+
+/** The parameter an argument belongs to; undefined for arguments that are too many. */
+export function parameterAt(spec: FunctionSpec, index: number): Parameter | undefined {
+  return spec.parameters[index] ?? spec.variadic;
+}
+
+/**
+ * Calls a function with arguments that were already converted to its parameter types, and handles
+ * marks, nulls and unknowns as `FunctionSpec` says.
+ */
+export function callFunction(spec: FunctionSpec, args: readonly Value[]): FunctionResult {
+  const marks = new Set<Mark>();
+  const bare = args.map((arg, index) => {
+    if (parameterAt(spec, index)?.allowMarked) return arg;
+    const plain = unmarkDeep(arg);
+    for (const mark of plain.marks) marks.add(mark);
+    return plain.value;
+  });
+  const result = callBare(spec, bare);
+  return result.ok ? ok(withMarks(refine(result.value, spec.refine ?? {}), marks)) : result;
+}
+
+function callBare(spec: FunctionSpec, args: readonly Value[]): FunctionResult {
+  let unclear = false;
+  for (const [index, arg] of args.entries()) {
+    const parameter = parameterAt(spec, index);
+    if (isNull(arg) && !parameter?.allowNull) {
+      return argumentError(index, 'argument must not be null');
+    }
+    if (arg.type.kind === 'dynamic' && !parameter?.allowDynamic) unclear = true;
+  }
+  if (unclear) return ok(dynamicUnknown);
+  const type = returnType(spec, args);
+  if (!type.ok) return type;
+  const waits = args.some((arg, index) => !isKnown(arg) && !parameterAt(spec, index)?.allowUnknown);
+  return waits ? ok(unknown(type.value)) : spec.call(args, type.value);
+}
+
+function returnType(spec: FunctionSpec, args: readonly Value[]): FunctionResult<Type> {
+  return typeof spec.returns === 'function' ? spec.returns(args) : ok(spec.returns);
+}

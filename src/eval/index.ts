@@ -1,0 +1,16 @@
+// The face of eval: what an expression is worth, what it refers to, and how functions are described.
+export { callFunction, parameterAt } from './call-function.ts';
+export { ExpressionClosure } from './closure.ts';
+export { evaluate } from './evaluate.ts';
+export {
+  argumentError,
+  callError,
+  expressionClosureType,
+  type FunctionFailure,
+  type FunctionResult,
+  type FunctionSpec,
+  type Parameter,
+  typeConstraintType,
+} from './function-spec.ts';
+export { references } from './references.ts';
+export { findFunction, type NameLookup, type Scope } from './scope.ts';
