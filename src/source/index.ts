@@ -7,5 +7,7 @@ export {
   type Note,
   type ObservedValue,
 } from './diagnostic.ts';
+export { type DiagnosticFormat, formatDiagnostics } from './format-diagnostics.ts';
 export type { Position, Range } from './range.ts';
 export { type Reporter, reporter } from './reporter.ts';
+export { type SourceFile, type SourceFiles, sourceFiles } from './source-file.ts';

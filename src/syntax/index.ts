@@ -1,0 +1,40 @@
+// The face of syntax: text to tree and back, native and JSON flavour.
+export type {
+  Attribute,
+  AttributeSchema,
+  Block,
+  BlockSchema,
+  Body,
+  BodyContent,
+  BodySchema,
+  PartialBodyContent,
+} from './body.ts';
+export { BodyNode } from './body-node.ts';
+export type { AttributeNode, BlockNode, BodyTree } from './native-nodes.ts';
+export type * from './nodes.ts';
+export {
+  formatSource,
+  isIdentifier,
+  type PartialTraversal,
+  parseConfig,
+  parseExpression,
+  parseJson,
+  parseJsonExpression,
+  parsePartialTraversal,
+  parseTemplate,
+  parseTraversal,
+  type Snippet,
+} from './parse.ts';
+export { quoted } from './quoted.ts';
+export { between, endOf, rangeText, startOf } from './ranges.ts';
+export {
+  keywordOf,
+  type StaticCall,
+  type StaticMapEntry,
+  startRange,
+  staticCall,
+  staticList,
+  staticMap,
+  traversalOf,
+} from './static-views.ts';
+export { nearestName } from './suggestion.ts';

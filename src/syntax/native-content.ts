@@ -1,0 +1,147 @@
+import type { Diagnosed, Diagnostic, Range } from '../source/index.ts';
+import type { Attribute, BlockSchema, BodyContent, BodySchema } from './body.ts';
+import type { AttributeNode, BlockNode, BodyTree } from './native-nodes.ts';
+import { quoted } from './quoted.ts';
+import { between } from './ranges.ts';
+import { nearestName } from './suggestion.ts';
+
+/** Reads a native body through a schema; `all` means that what the schema does not name is wrong. */
+export function readNativeBody(
+  body: BodyTree & { readonly missingItemRange: Range },
+  schema: BodySchema,
+  extent: 'all' | 'some',
+): Diagnosed<BodyContent> {
+  const diagnostics: Diagnostic[] = [];
+  const wanted = new Set<string>();
+  for (const { name, required } of schema.attributes) {
+    wanted.add(name);
+    if (required && !body.attributes.has(name)) {
+      diagnostics.push(missingArgument(name, body.missingItemRange));
+    }
+  }
+  const attributes = new Map<string, Attribute>();
+  for (const [name, attribute] of body.attributes) {
+    if (wanted.has(name)) attributes.set(name, attribute);
+  }
+  const types = new Map(schema.blocks.map((block) => [block.type, block]));
+  const blocks = body.blocks.filter((block) => {
+    const type = types.get(block.type);
+    if (type === undefined) return false;
+    const problem = labelProblem(block, type);
+    if (problem !== undefined) diagnostics.push(problem);
+    return problem === undefined;
+  });
+  if (extent === 'all') diagnostics.push(...unsupportedItems(body, schema, attributes));
+  return { value: { attributes, blocks, missingItemRange: body.missingItemRange }, diagnostics };
+}
+
+function unsupportedItems(
+  body: BodyTree,
+  schema: BodySchema,
+  found: ReadonlyMap<string, Attribute>,
+): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const attribute of body.attributes.values()) {
+    if (found.has(attribute.name)) continue;
+    diagnostics.push(unsupportedArgument(attribute, schema, found));
+  }
+  const types = new Set(schema.blocks.map((block) => block.type));
+  for (const block of body.blocks) {
+    if (!types.has(block.type)) diagnostics.push(unsupportedBlock(block, schema));
+  }
+  return diagnostics;
+}
+
+/** The wording for an argument that has to be there, in both flavours. */
+export function missingArgument(name: string, subject: Range): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'missing-required-argument',
+    summary: 'Missing required argument',
+    detail: `The argument ${quoted(name)} is required, but no definition was found.`,
+    subject,
+  };
+}
+
+/** The wording for a block where only attributes may be. */
+export function unexpectedBlock(block: BlockNode): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'unexpected-block',
+    summary: `Unexpected ${quoted(block.type)} block`,
+    detail: 'Blocks are not allowed here.',
+    subject: block.typeRange,
+  };
+}
+
+function labelProblem(block: BlockNode, schema: BlockSchema): Diagnostic | undefined {
+  const names = schema.labelNames;
+  const list = `${names.length} labels (${names.join(', ')})`;
+  const context = between(block.typeRange, block.openBraceRange);
+  if (block.labels.length > names.length) {
+    return {
+      severity: 'error',
+      code: 'extraneous-label',
+      summary: `Extraneous label for ${block.type}`,
+      detail:
+        names.length === 0
+          ? `No labels are expected for ${block.type} blocks.`
+          : `Only ${list} are expected for ${block.type} blocks.`,
+      subject: block.labelRanges[names.length]!,
+      context,
+    };
+  }
+  if (block.labels.length === names.length) return undefined;
+  return {
+    severity: 'error',
+    code: 'missing-label',
+    summary: `Missing ${names[block.labels.length]} for ${block.type}`,
+    detail: `All ${block.type} blocks must have ${list}.`,
+    subject: block.openBraceRange,
+    context,
+  };
+}
+
+function unsupportedArgument(
+  attribute: AttributeNode,
+  schema: BodySchema,
+  found: ReadonlyMap<string, Attribute>,
+): Diagnostic {
+  const { name } = attribute;
+  const candidates = schema.attributes
+    .map((other) => other.name)
+    .filter((other) => !found.has(other));
+  const near = nearestName(name, candidates);
+  let hint = '';
+  if (near !== undefined) hint = ` Did you mean ${quoted(near)}?`;
+  else if (schema.blocks.some((block) => block.type === name)) {
+    hint = ` Did you mean to define a block of type ${quoted(name)}?`;
+  }
+  return {
+    severity: 'error',
+    code: 'unsupported-argument',
+    summary: 'Unsupported argument',
+    detail: `An argument named ${quoted(name)} is not expected here.${hint}`,
+    subject: attribute.nameRange,
+  };
+}
+
+function unsupportedBlock(block: BlockNode, schema: BodySchema): Diagnostic {
+  const { type } = block;
+  const near = nearestName(
+    type,
+    schema.blocks.map((other) => other.type),
+  );
+  let hint = '';
+  if (near !== undefined) hint = ` Did you mean ${quoted(near)}?`;
+  else if (schema.attributes.some((attribute) => attribute.name === type)) {
+    hint = ` Did you mean to define argument ${quoted(type)}? If so, use the equals sign to assign it a value.`;
+  }
+  return {
+    severity: 'error',
+    code: 'unsupported-block-type',
+    summary: 'Unsupported block type',
+    detail: `Blocks of type ${quoted(type)} are not expected here.${hint}`,
+    subject: block.typeRange,
+  };
+}
