@@ -37,9 +37,7 @@ function timeOf(now: Date): string {
  * Opens the log of PACKER_LOG and PACKER_LOG_PATH. The library behind it is loaded here, so that a run
  * without a log does not pay for it. Lines look like Packer's, because people and tests search in them.
  */
-export async function openLog(
-  settings: LogSettings,
-): Promise<Log & { flush(): Promise<void> }> {
+export async function openLog(settings: LogSettings): Promise<Log & { flush(): Promise<void> }> {
   const { pino } = await import('pino');
   const output = textOutput(settings.path === undefined ? 2 : openSync(settings.path, 'w', 0o666));
   const line = (text: string) =>

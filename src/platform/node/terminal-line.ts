@@ -9,7 +9,9 @@ const none = 'no available tty';
 function inForeground(): boolean {
   try {
     // /proc/self/stat: pid (name) state ppid group session terminal foreground-group …
-    const fields = readFileSync('/proc/self/stat', 'latin1').replace(/^.*\) /s, '').split(' ');
+    const fields = readFileSync('/proc/self/stat', 'latin1')
+      .replace(/^.*\) /s, '')
+      .split(' ');
     return fields[2] === fields[5];
   } catch {
     return true;

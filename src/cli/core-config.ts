@@ -1,0 +1,146 @@
+import { FileError, type Platform } from '../platform/index.ts';
+
+/** Where things are kept (cli 13). */
+export interface Directories {
+  readonly plugins: string;
+  readonly cache: string;
+}
+
+/** The surroundings are not fit for any command; the message is what standard error gets. */
+export class StartError extends Error {}
+
+type World = Pick<Platform, 'files' | 'environment'>;
+
+function join(environment: Platform['environment'], ...parts: readonly string[]): string {
+  return parts.join(environment.pathSeparator);
+}
+
+function homeOf({ environment }: World): string | undefined {
+  const { variables } = environment;
+  if (environment.os === 'windows' && variables.APPDATA) return variables.APPDATA;
+  return variables.HOME || (environment.os === 'windows' ? environment.home : undefined);
+}
+
+async function configDirectory(world: World): Promise<string> {
+  const { environment, files } = world;
+  const { variables } = environment;
+  const windows = environment.os === 'windows';
+  const folder = windows ? 'packer.d' : '.packer.d';
+  if (variables.PACKER_CONFIG_DIR) return join(environment, variables.PACKER_CONFIG_DIR, folder);
+  const home = homeOf(world);
+  if (home === undefined) {
+    throw new Error('No $HOME environment variable found, required to set Config Directory');
+  }
+  const old = join(environment, home, folder);
+  if (windows || (await files.exists(old))) return old;
+  if (variables.XDG_CONFIG_HOME) return join(environment, variables.XDG_CONFIG_HOME, 'packer');
+  return join(environment, home, '.config', 'packer');
+}
+
+async function pluginDirectory(world: World): Promise<string> {
+  const { environment } = world;
+  const path = environment.variables.PACKER_PLUGIN_PATH;
+  if (!path) return join(environment, await configDirectory(world), 'plugins');
+  const several = path.split(environment.pathListSeparator);
+  if (several.length > 1) {
+    throw new Error(
+      `Multiple paths are no longer supported for PACKER_PLUGIN_PATH.\nThis should be defined as one of the following options for your environment:\n${several.map((one) => `* PACKER_PLUGIN_PATH=${one}`).join('\n')}`,
+    );
+  }
+  return path;
+}
+
+function configFile(world: World): string | undefined {
+  const { environment } = world;
+  const { variables } = environment;
+  if (variables.PACKER_CONFIG) return variables.PACKER_CONFIG;
+  const folder = variables.PACKER_CONFIG_DIR || homeOf(world);
+  if (folder === undefined) return undefined;
+  return join(
+    environment,
+    folder,
+    environment.os === 'windows' ? 'packer.config' : '.packerconfig',
+  );
+}
+
+function parseJson(text: string): unknown {
+  if (text.trim() === '') throw new Error('EOF');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    const cut = /end of JSON input|Unterminated|after property|Expected property name/.test(words);
+    if (cut && !/[}\]]\s*$/.test(text)) throw new Error('unexpected EOF', { cause: error });
+    throw error;
+  }
+}
+
+/** Says no to components of the days before plugins had several components. */
+function refuseOldComponents(path: string, config: unknown): void {
+  if (typeof config !== 'object' || config === null) return;
+  const groups = new Map(Object.entries(config));
+  const paths = ['builders', 'provisioners', 'post-processors'].flatMap((name) =>
+    Object.values(groups.get(name) ?? {}).map(String),
+  );
+  if (paths.length === 0) return;
+  throw new Error(
+    `${path}: Your configuration file describes some legacy components: \n${paths.map((one) => `- ${one}\n`).join('')}Packer does not support these mono-component plugins anymore.\nPlease refer to our Installing Plugins docs for an overview of how to manage installation of local plugins:\nhttps://developer.hashicorp.com/packer/docs/plugins/install-plugins`,
+  );
+}
+
+async function checkConfigFile(world: World): Promise<void> {
+  const path = configFile(world);
+  if (path === undefined) return;
+  let text: string;
+  try {
+    text = new TextDecoder().decode(await world.files.read(path));
+  } catch (error) {
+    if (error instanceof FileError && error.code === 'ENOENT') return;
+    throw error;
+  }
+  refuseOldComponents(path, parseJson(text));
+}
+
+function cacheDirectory({ environment }: World): string {
+  const { variables } = environment;
+  const absolute = (path: string) =>
+    /^([/\\]|[A-Za-z]:)/.test(path) ? path : join(environment, environment.cwd, path);
+  if (variables.PACKER_CACHE_DIR) return absolute(variables.PACKER_CACHE_DIR);
+  if (environment.os === 'windows') return absolute('packer_cache');
+  if (variables.XDG_CACHE_HOME)
+    return absolute(join(environment, variables.XDG_CACHE_HOME, 'packer'));
+  return absolute(join(environment, variables.HOME ?? '', '.cache', 'packer'));
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** What every command does first: the core configuration and the folders (cli 2.1). Throws StartError. */
+export async function loadCoreConfig(world: World): Promise<Directories> {
+  const { environment, files } = world;
+  const temporary = environment.temporaryFolder;
+  try {
+    await files.list(temporary);
+  } catch (error) {
+    throw new StartError(`Couldn't setup logging tempfile: ${reasonOf(error)}`, { cause: error });
+  }
+  let plugins: string;
+  try {
+    plugins = await pluginDirectory(world);
+    await checkConfigFile(world);
+  } catch (error) {
+    throw new StartError(` Error loading configuration: \n\n${reasonOf(error)}\n`, {
+      cause: error,
+    });
+  }
+  const cache = cacheDirectory(world);
+  try {
+    await files.makeFolder(
+      cache.slice(0, Math.max(1, cache.lastIndexOf(environment.pathSeparator))),
+    );
+  } catch (error) {
+    throw new StartError(` Error preparing cache directory: \n\n${reasonOf(error)}\n`, {
+      cause: error,
+    });
+  }
+  return { plugins, cache };
+}
