@@ -38,7 +38,7 @@ function timeOf(now: Date): string {
  * without a log does not pay for it. Lines look like Packer's, because people and tests search in them.
  */
 export async function openLog(settings: LogSettings): Promise<Log & { flush(): Promise<void> }> {
-  const { pino } = await import('pino');
+  const { default: pino } = await import('pino');
   const output = textOutput(settings.path === undefined ? 2 : openSync(settings.path, 'w', 0o666));
   const line = (text: string) =>
     void output.write(`${timeOf(settings.clock.now())} ${settings.mask(text)}\n`);
