@@ -7,3 +7,12 @@ export { type Duration, formatDuration, parseDuration } from './duration.ts';
 export { formatGoTime, strftime } from './go-time.ts';
 export { failed, ok, type Result } from './result.ts';
 export { unreachable } from './unreachable.ts';
+export {
+  compareVersions,
+  parseVersion,
+  parseVersionConstraints,
+  satisfies,
+  type Version,
+  type VersionConstraint,
+  type VersionOperator,
+} from './version.ts';
