@@ -14,3 +14,5 @@ export {
 } from './function-spec.ts';
 export { references } from './references.ts';
 export { findFunction, type NameLookup, type Scope } from './scope.ts';
+export { readTypeConstraint, type TypeConstraint } from './type-constraint.ts';
+export { applyDefaults, type TypeDefaults } from './type-defaults.ts';
