@@ -1,0 +1,54 @@
+import type {
+  BuildSettings,
+  Component,
+  ComponentConfig,
+  DataMap,
+  Prepared,
+} from '../components/index.ts';
+import type { BodyScope, ComponentBody } from '../resolve/index.ts';
+import { type Diagnostic, hasErrors } from '../source/index.ts';
+import { inOneLine } from './diagnostics.ts';
+
+/** Everything that decides what a component is prepared with. */
+export interface Configuration {
+  readonly body: ComponentBody;
+  readonly scope: BodyScope;
+  readonly settings: BuildSettings;
+  readonly override?: DataMap | undefined;
+  /** Legacy templates: what each build variable is replaced with before it has a value. */
+  readonly placeholders?: ReadonlyMap<string, string>;
+}
+
+/** What came of it: diagnostics of the body, or else the component's own answer. */
+export interface ConfigureOutcome {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly prepared: Prepared | undefined;
+}
+
+/** Decodes a body by the component's schema and prepares the component with it. */
+export async function configure(
+  component: Component,
+  configuration: Configuration,
+): Promise<ConfigureOutcome> {
+  const { body, settings } = configuration;
+  const override = configuration.override === undefined ? {} : { override: configuration.override };
+  let config: ComponentConfig;
+  let diagnostics: readonly Diagnostic[] = [];
+  if (body.kind === 'raw') {
+    const placeholders =
+      configuration.placeholders === undefined ? {} : { placeholders: configuration.placeholders };
+    config = { kind: 'raw', body: body.data, ...override, ...placeholders };
+  } else {
+    const decoded = body.decode(await component.schema(), configuration.scope);
+    diagnostics = decoded.diagnostics;
+    if (hasErrors(diagnostics)) return { diagnostics, prepared: undefined };
+    config = { kind: 'decoded', body: decoded.value, ...override };
+  }
+  return { diagnostics, prepared: await component.prepare(config, settings) };
+}
+
+/** The reason why an outcome cannot be used, in one text; undefined if it can. */
+export function problemOf(outcome: ConfigureOutcome): string | undefined {
+  if (outcome.prepared === undefined) return inOneLine(outcome.diagnostics);
+  return outcome.prepared.error;
+}

@@ -1,0 +1,14 @@
+// The face of prepare: from resolved blocks to builds that can start.
+export {
+  type PreparedBuild,
+  type PreparedPostProcessor,
+  type PreparedProvisioner,
+  RefreshError,
+} from './model.ts';
+export {
+  type PrepareHost,
+  type PreparePolicy,
+  type PrepareRequest,
+  prepareBuilds,
+} from './prepare-builds.ts';
+export type { Selection } from './selection.ts';
