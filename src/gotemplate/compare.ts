@@ -2,8 +2,11 @@ import { failed, ok, type Result } from '../base/index.ts';
 import { formatValue } from './print.ts';
 import { compareText, type Shape, shapeOf, type TemplateValue, typeName } from './value.ts';
 
-const incompatible = 'incompatible types for comparison';
 const invalid = 'invalid type for comparison';
+
+function incompatible(a: TemplateValue, b: TemplateValue): Result<never, string> {
+  return failed(`incompatible types for comparison: ${typeName(a)} and ${typeName(b)}`);
+}
 
 /** `eq`: the first value equals any of the others. */
 export function equalsAny(values: readonly TemplateValue[]): Result<boolean, string> {
@@ -21,16 +24,16 @@ export function equals(a: TemplateValue, b: TemplateValue): Result<boolean, stri
   const left = shapeOf(a);
   const right = shapeOf(b);
   if (left.kind === 'nil' || right.kind === 'nil') return ok(left.kind === right.kind);
-  if (isBasic(left) !== isBasic(right)) return failed(incompatible);
+  if (isBasic(left) !== isBasic(right)) return incompatible(a, b);
   if (!isBasic(left) || !isBasic(right)) return equalsOther(a, b);
-  return left.kind === right.kind ? ok(left.value === right.value) : failed(incompatible);
+  return left.kind === right.kind ? ok(left.value === right.value) : incompatible(a, b);
 }
 
 function equalsOther(a: TemplateValue, b: TemplateValue): Result<boolean, string> {
   const [left, right] = [shapeOf(a), shapeOf(b)];
   if (left.kind !== right.kind) {
     return failed(
-      `non-comparable types ${typeName(a)}: ${formatValue(a)}, ${typeName(b)}: ${formatValue(b)}`,
+      `non-comparable types ${formatValue(a)}: ${typeName(a)}, ${typeName(b)}: ${formatValue(b)}`,
     );
   }
   if (left.kind === 'time' && right.kind === 'time') {
@@ -51,15 +54,15 @@ export function order(a: TemplateValue, b: TemplateValue): Result<number, string
   const left = shapeOf(a);
   const right = shapeOf(b);
   if (!isBasic(left) || !isBasic(right)) return failed(invalid);
-  if (left.kind !== right.kind) return failed(incompatible);
+  if (left.kind !== right.kind) return incompatible(a, b);
   switch (left.kind) {
     case 'bool':
       return failed(invalid);
     case 'string':
       return right.kind === 'string' ? ok(compareText(left.value, right.value)) : failed(invalid);
     case 'int':
-      return right.kind === 'int' ? ok(Number(left.value - right.value)) : failed(incompatible);
+      return right.kind === 'int' ? ok(Number(left.value - right.value)) : incompatible(a, b);
     case 'float':
-      return right.kind === 'float' ? ok(left.value - right.value) : failed(incompatible);
+      return right.kind === 'float' ? ok(left.value - right.value) : incompatible(a, b);
   }
 }

@@ -288,6 +288,11 @@ function uncallable(
   node: OperandNode | undefined,
 ): { readonly ok: false; readonly error: string } {
   if (value === null || value === undefined) return { ok: false, error: 'call of nil' };
-  const name = node === undefined ? String(value) : nodeText(node);
+  const name = node === undefined ? finalText(value) : nodeText(node);
   return { ok: false, error: `non-function ${name} of type ${typeName(value)}` };
+}
+
+/** How Go names a piped value: text as it is, everything else by its type. */
+function finalText(value: TemplateValue): string {
+  return typeof value === 'string' ? value : `<${typeName(value)} Value>`;
 }

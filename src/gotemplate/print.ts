@@ -1,6 +1,6 @@
 import { quote } from './quote.ts';
 import { formatTime } from './time-layout.ts';
-import { shapeOf, sortedKeys, type TemplateValue, typeName } from './value.ts';
+import { shapeOf, sortedKeys, type TemplateRecord, type TemplateValue, typeName } from './value.ts';
 
 /** How Go prints a value with %v; nil is `<nil>`. */
 export function formatValue(value: TemplateValue): string {
@@ -20,10 +20,15 @@ export function formatValue(value: TemplateValue): string {
     case 'strings':
       return formatEntries(shape.entries);
     case 'record':
-      return `{${[...shape.value.fields.values()].map(formatValue).join(' ')}}`;
+      return formatRecord(shape.value);
     default:
       return String(shape.value);
   }
+}
+
+function formatRecord({ typeName: type, fields }: TemplateRecord): string {
+  const pointer = type.startsWith('*') ? '&' : '';
+  return `${pointer}{${[...fields.values()].map(formatValue).join(' ')}}`;
 }
 
 function formatEntries(entries: ReadonlyMap<string, TemplateValue>): string {

@@ -52,12 +52,13 @@ function typedValue(value: TemplateValue): string {
   return `${typeName(value)}=${formatValue(value)}`;
 }
 
-function formatVerb(spec: Spec, value: TemplateValue): string {
-  if (spec.verb === 'T') return pad(spec, typeName(value));
+function formatVerb(spec: Spec, value: TemplateValue, nested = false): string {
+  if (spec.verb === 'T') return pad(spec, cutText(spec, typeName(value)));
   if (spec.verb === 'v' && spec.flags.includes('#')) return pad(spec, formatSource(value));
   const shape = shapeOf(value);
   switch (shape.kind) {
     case 'nil':
+      if (nested) return '<nil>';
       return spec.verb === 'v' ? pad(spec, '<nil>') : `%!${spec.verb}(<nil>)`;
     case 'bool':
       return 'tv'.includes(spec.verb) ? pad(spec, String(shape.value)) : badVerb(spec, value);
@@ -71,28 +72,31 @@ function formatVerb(spec: Spec, value: TemplateValue): string {
       if (spec.verb === 'v' || spec.verb === 'd') return formatValue(value);
       return formatText(spec, new TextDecoder().decode(shape.value)) ?? badVerb(spec, value);
     case 'slice':
-      return `[${shape.value.map((item) => formatVerb(spec, item)).join(' ')}]`;
+      return `[${shape.value.map((item) => formatVerb(spec, item, true)).join(' ')}]`;
     case 'map':
     case 'strings': {
       const pairs = sortedKeys(shape.entries).map(
-        (key) => `${formatVerb(spec, key)}:${formatVerb(spec, shape.entries.get(key))}`,
+        (key) => `${formatVerb(spec, key, true)}:${formatVerb(spec, shape.entries.get(key), true)}`,
       );
       return `map[${pairs.join(' ')}]`;
     }
-    default:
-      return spec.verb === 'v' || spec.verb === 's'
-        ? pad(spec, formatValue(value))
-        : badVerb(spec, value);
+    case 'record': {
+      const fields = [...shape.value.fields.values()].map((field) => formatVerb(spec, field, true));
+      return `${shape.value.typeName.startsWith('*') ? '&' : ''}{${fields.join(' ')}}`;
+    }
+    case 'time':
+      return formatText(spec, formatValue(value)) ?? badVerb(spec, value);
   }
 }
 
 function badVerb(spec: Spec, value: TemplateValue): string {
-  return `%!${spec.verb}(${typedValue(value)})`;
+  return `%!${spec.verb}(${typeName(value)}=${formatVerb({ ...spec, flags: spec.flags.replaceAll('#', ''), verb: 'v' }, value)})`;
 }
 
 function pad(spec: Spec, text: string): string {
   const missing = (spec.width ?? 0) - [...text].length;
   if (missing <= 0) return text;
+  if (spec.flags.includes('0') && !spec.flags.includes('-')) return '0'.repeat(missing) + text;
   return spec.flags.includes('-') ? text + ' '.repeat(missing) : ' '.repeat(missing) + text;
 }
 
@@ -104,7 +108,8 @@ function padNumber(spec: Spec, negative: boolean, digits: string): string {
   else if (spec.flags.includes(' ')) sign = ' ';
   const fills = spec.flags.includes('0') && !spec.flags.includes('-') && spec.width !== undefined;
   const isNumber = /^[0-9a-fx]/i.test(digits) && digits !== 'NaN';
-  if (!fills || !isNumber) return pad(spec, sign + digits);
+  if (!fills || !isNumber)
+    return pad({ ...spec, flags: spec.flags.replaceAll('0', '') }, sign + digits);
   return sign + digits.padStart((spec.width ?? 0) - sign.length, '0');
 }
 
@@ -183,8 +188,13 @@ function trimZeros(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
+/** A precision limits the number of characters of a text. */
+function cutText(spec: Spec, text: string): string {
+  return spec.precision === undefined ? text : [...text].slice(0, spec.precision).join('');
+}
+
 function formatText(spec: Spec, text: string): string | undefined {
-  const cut = spec.precision === undefined ? text : [...text].slice(0, spec.precision).join('');
+  const cut = cutText(spec, text);
   switch (spec.verb) {
     case 'v':
     case 's':
