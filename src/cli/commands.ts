@@ -13,6 +13,20 @@ export interface CommandEntry {
 /** Every command by its full name, such as `plugins install`. */
 export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, CommandEntry>([
   [
+    'build',
+    {
+      synopsis: 'build images from a template',
+      load: () => import('./commands/build.ts'),
+    },
+  ],
+  [
+    'validate',
+    {
+      synopsis: 'check that a template is valid',
+      load: () => import('./commands/validate.ts'),
+    },
+  ],
+  [
     'version',
     {
       synopsis: 'print the version of Packer that this program follows',

@@ -5,6 +5,8 @@ interface Described {
   readonly help: string;
   /** Accepted, but not worth a line in the help text. */
   readonly hidden?: boolean;
+  /** In the help text, but taken out of the command line before flags are parsed. */
+  readonly listedOnly?: boolean;
 }
 
 /** One flag of a command, as data. */
@@ -172,7 +174,8 @@ export function parseFlags<T extends FlagTable>(
     const equals = flag.indexOf('=');
     const name = equals < 0 ? flag : flag.slice(0, equals);
     const spec = Object.hasOwn(table, name) ? table[name] : undefined;
-    if (spec === undefined) throw new FlagError(`flag provided but not defined: -${name}`);
+    if (spec === undefined || spec.listedOnly)
+      throw new FlagError(`flag provided but not defined: -${name}`);
     let text = equals < 0 ? undefined : flag.slice(equals + 1);
     if (text === undefined && spec.kind === 'boolean') text = 'true';
     if (text === undefined) text = words[++at];
