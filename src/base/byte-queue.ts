@@ -1,0 +1,79 @@
+import type { ByteSource } from './byte-stream.ts';
+import { type Deferred, deferred } from './deferred.ts';
+
+/** What the owner of a queue learns about its consumer. */
+export interface ByteQueueEvents {
+  /** The consumer is done with that many bytes. */
+  taken?(bytes: number): void;
+  /** The consumer stopped before the end. */
+  abandoned?(): void;
+}
+
+/**
+ * Bytes waiting for one consumer. The queue itself is unbounded: whoever pushes keeps it small, with
+ * what `taken` says.
+ */
+export class ByteQueue implements ByteSource {
+  readonly #chunks: Uint8Array[] = [];
+  readonly #events: ByteQueueEvents;
+  #state: { kind: 'open' | 'ended' | 'abandoned' } | { kind: 'failed'; error: unknown } = {
+    kind: 'open',
+  };
+  #waiting: Deferred<void> | undefined;
+
+  constructor(events: ByteQueueEvents = {}) {
+    this.#events = events;
+  }
+
+  /** Whether more can be pushed: neither ended, failed nor abandoned. */
+  get open(): boolean {
+    return this.#state.kind === 'open';
+  }
+
+  /** Adds bytes; ignored when the queue is not open. */
+  push(chunk: Uint8Array): void {
+    if (!this.open || chunk.length === 0) return;
+    this.#chunks.push(chunk);
+    this.#wake();
+  }
+
+  /** Nothing follows. */
+  end(): void {
+    if (this.open) this.#state = { kind: 'ended' };
+    this.#wake();
+  }
+
+  /** The consumer gets what is there, then this error. */
+  fail(error: unknown): void {
+    if (this.open) this.#state = { kind: 'failed', error };
+    this.#wake();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, void> {
+    try {
+      for (;;) {
+        const chunk = this.#chunks.shift();
+        if (chunk !== undefined) {
+          yield chunk;
+          this.#events.taken?.(chunk.length);
+          continue;
+        }
+        if (this.#state.kind === 'failed') throw this.#state.error;
+        if (this.#state.kind !== 'open') return;
+        this.#waiting = deferred();
+        await this.#waiting.promise;
+      }
+    } finally {
+      this.#chunks.length = 0;
+      if (this.open) {
+        this.#state = { kind: 'abandoned' };
+        this.#events.abandoned?.();
+      }
+    }
+  }
+
+  #wake(): void {
+    this.#waiting?.resolve();
+    this.#waiting = undefined;
+  }
+}

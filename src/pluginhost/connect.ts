@@ -1,0 +1,70 @@
+import type { PluginDescription } from '../wire/index.ts';
+import type { Child, ChildWorld } from './child.ts';
+import type { PluginConnection } from './connection.ts';
+import { defaultDeadlines, type Deadlines } from './deadlines.ts';
+import { describePlugin } from './describe.ts';
+import { JsonRpcConnection } from './jsonrpc-connection.ts';
+
+/** Starts plugins and keeps hold of their processes. */
+export interface PluginHost extends AsyncDisposable {
+  /** Asks an executable what it offers. Rejects with PluginFailure. */
+  describe(executable: string): Promise<PluginDescription>;
+  /** Talks to a plugin in the way its description says. Processes start when they are needed. */
+  connect(executable: string, description: PluginDescription): PluginConnection;
+}
+
+/** What a plugin host needs of the world; deadlines are the default ones unless given. */
+export type PluginHostOptions = Omit<ChildWorld, 'deadlines'> & {
+  readonly deadlines?: Partial<Deadlines>;
+};
+
+/**
+ * A plugin host over real processes. Disposing stops every plugin; should this process exit before
+ * that, plugins are killed on the way out.
+ */
+export function nodePluginHost(options: PluginHostOptions): PluginHost {
+  const world: ChildWorld = {
+    environment: options.environment,
+    clock: options.clock,
+    log: options.log,
+    deadlines: { ...defaultDeadlines, ...options.deadlines },
+  };
+  const connections = new Set<PluginConnection>();
+  const children = new Set<Child>();
+  const killAll = () => {
+    for (const child of children) child.kill();
+  };
+  const started = (child: Child) => {
+    if (children.size === 0) process.on('exit', killAll);
+    children.add(child);
+    void child.exited.then(() => {
+      children.delete(child);
+      if (children.size === 0) process.off('exit', killAll);
+    });
+  };
+  return {
+    describe: (executable) => describePlugin(executable, world),
+    connect(executable, description) {
+      const connection = connectTo(executable, description, world, started);
+      connections.add(connection);
+      return connection;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...connections].map((each) => each[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+function connectTo(
+  executable: string,
+  description: PluginDescription,
+  world: ChildWorld,
+  started: (child: Child) => void,
+): PluginConnection {
+  switch (description.wire) {
+    case 'jsonrpc':
+      return new JsonRpcConnection(executable, world, started);
+    case 'gorpc':
+      throw new Error(`${executable} speaks the Go wire, which is not there yet`);
+  }
+}

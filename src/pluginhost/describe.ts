@@ -1,0 +1,56 @@
+import { describeVerb, parseDescription, type PluginDescription } from '../wire/index.ts';
+import { Child, type ChildWorld } from './child.ts';
+import { describeExit, type PluginExit, PluginFailure } from './connection.ts';
+import { within } from './deadlines.ts';
+
+/** The longest description that is read, in bytes. */
+const longestDescription = 1_024 * 1_024;
+
+/** Runs `EXECUTABLE describe` and reads what it says. Rejects with PluginFailure. */
+export async function describePlugin(
+  executable: string,
+  world: ChildWorld,
+): Promise<PluginDescription> {
+  const child = await Child.start({ executable, args: [describeVerb] }, world);
+  await child.stdin.close();
+  const seconds = world.deadlines.describe / 1_000;
+  try {
+    const output = readAll(child.stdout);
+    output.catch(() => {});
+    const exit = await within(world.clock, world.deadlines.describe, child.exited);
+    if (exit === undefined)
+      throw new PluginFailure('plugin-silent', child.name, {
+        sentence: `did not answer "${describeVerb}" within ${seconds} s`,
+      });
+    return parse(child.name, await output, exit.value);
+  } finally {
+    child.kill();
+  }
+}
+
+function parse(name: string, output: string, exit: PluginExit): PluginDescription {
+  if (exit.code !== 0)
+    throw new PluginFailure('plugin-exited', name, {
+      sentence: `${describeExit(exit)} instead of answering "${describeVerb}"`,
+      exit,
+    });
+  try {
+    return parseDescription(output);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new PluginFailure('plugin-misbehaved', name, {
+      sentence: `cannot be used: ${why}`,
+      cause,
+    });
+  }
+}
+
+async function readAll(source: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of source) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > longestDescription) break;
+  }
+  return text;
+}

@@ -1,0 +1,51 @@
+import type { Environment, Files } from '../platform/index.ts';
+
+/** An executable that somebody placed by hand. Nobody has verified it. */
+export interface FoundPlugin {
+  /** NAME of `packer-plugin-NAME`: the accessor of its components. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Where to look, first match wins: the classic documented search path. */
+export function searchPath(environment: Environment, programFolder: string): readonly string[] {
+  const { home, variables, pathSeparator: slash, pathListSeparator } = environment;
+  const listed = (variables.PACKER_PLUGIN_PATH ?? '').split(pathListSeparator);
+  const own = home === undefined ? [] : [[home, '.packer.d', 'plugins'].join(slash)];
+  return [programFolder, ...own, ...listed].filter((folder) => isAbsolute(folder));
+}
+
+/** A relative entry would mean the current directory, which is never searched. */
+function isAbsolute(folder: string): boolean {
+  return /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(folder);
+}
+
+const fileName =
+  /^packer-plugin-([0-9A-Za-z][0-9A-Za-z-]*?)(?:_v\d[^_]*(?:_x\d+\.\d+)?(?:_[a-z0-9]+_[a-z0-9]+)?)?(?:\.exe)?$/;
+
+/** Finds executables `packer-plugin-NAME`, with or without version parts, directly in the folders. */
+export async function discover(
+  folders: readonly string[],
+  world: { readonly files: Files; readonly environment: Environment },
+): Promise<readonly FoundPlugin[]> {
+  const found = new Map<string, FoundPlugin>();
+  for (const folder of folders) {
+    const names = await world.files.list(folder).catch(() => []);
+    for (const file of names) {
+      const name = fileName.exec(file)?.[1];
+      if (name === undefined || found.has(name)) continue;
+      const path = `${folder}${world.environment.pathSeparator}${file}`;
+      if (await isExecutable(path, world)) found.set(name, { name, path });
+    }
+  }
+  return [...found.values()];
+}
+
+async function isExecutable(
+  path: string,
+  world: { readonly files: Files; readonly environment: Environment },
+): Promise<boolean> {
+  const status = await world.files.status(path).catch(() => undefined);
+  if (status?.kind !== 'file') return false;
+  return world.environment.os === 'windows' || (status.mode & 0o111) !== 0;
+}

@@ -1,0 +1,269 @@
+import type { ByteStream } from '../base/index.ts';
+import { deferred } from '../base/index.ts';
+import type { ComponentKind, ComponentKinds } from '../components/index.ts';
+import {
+  checkHandshake,
+  cookie,
+  loadJsonRpc,
+  longestHandshake,
+  ProtocolError,
+  type RemoteComponents,
+  startArguments,
+} from '../wire/index.ts';
+import { Child, type ChildWorld } from './child.ts';
+import {
+  describeExit,
+  type PluginConnection,
+  type PluginExit,
+  PluginFailure,
+} from './connection.ts';
+import { within } from './deadlines.ts';
+import { type Guard, guarded } from './guarded-components.ts';
+
+/** One process that serves all components of one kind. */
+class JsonRpcProcess {
+  readonly child: Child;
+  readonly #world: ChildWorld;
+  readonly #components: RemoteComponents;
+  /** Why we killed the process; otherwise it ended by itself. */
+  #verdict: PluginFailure | undefined;
+  #stopping = false;
+
+  private constructor(child: Child, world: ChildWorld, connect: Connect) {
+    this.child = child;
+    this.#world = world;
+    const source = connect.rest;
+    this.#components = connect.protocol.connect(this.#stream(source), {
+      ended: (error) => this.#ended(error),
+    });
+  }
+
+  static async start(executable: string, kind: ComponentKind, world: ChildWorld) {
+    const variables = { [cookie.name]: cookie.value };
+    const [protocol, child] = await Promise.all([
+      loadJsonRpc(),
+      Child.start({ executable, args: startArguments(kind), variables }, world),
+    ]);
+    try {
+      const rest = await greet(child, world);
+      return new JsonRpcProcess(child, world, { protocol, rest });
+    } catch (error) {
+      child.kill();
+      throw error;
+    }
+  }
+
+  async open<K extends ComponentKind>(kind: K, name: string): Promise<ComponentKinds[K]> {
+    const { deadlines } = this.#world;
+    const guard: Guard = {
+      within: (milliseconds, what, work) => this.#within(milliseconds, what, work),
+      watch: (signal, work) => this.#watch(signal, work),
+    };
+    const opening = this.#components.open(kind, name);
+    const component = await this.#within(deadlines.answer, `the call for ${kind} ${name}`, opening);
+    return guarded(kind, component, deadlines, guard);
+  }
+
+  ping(): Promise<void> {
+    return this.#components.ping();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#components[Symbol.asyncDispose]();
+    await this.child.stop();
+  }
+
+  /** The plugin is of no use any more: kill it, and tell every caller why. */
+  #condemn(verdict: PluginFailure): PluginFailure {
+    this.#verdict ??= verdict;
+    this.child.kill();
+    return this.#verdict;
+  }
+
+  /** What ended the connection, in words that name the plugin. */
+  #ended(error: unknown): unknown {
+    if (this.#verdict !== undefined) return this.#verdict;
+    if (!(error instanceof ProtocolError)) return error;
+    return this.#condemn(
+      new PluginFailure('plugin-misbehaved', this.child.name, {
+        sentence: `broke the protocol: ${error.message}`,
+        cause: error,
+      }),
+    );
+  }
+
+  /** The stream whose end says how the process ended. */
+  #stream(rest: AsyncIterable<Uint8Array>): ByteStream {
+    const { stdin } = this.child;
+    return {
+      source: this.#untilExit(rest),
+      sink: {
+        write: (chunk) =>
+          stdin.write(chunk).catch(async () => {
+            throw await this.#exitFailure();
+          }),
+        close: () => stdin.close(),
+      },
+    };
+  }
+
+  async *#untilExit(rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    yield* rest;
+    if (!this.#stopping) throw await this.#exitFailure();
+  }
+
+  /** Standard output or input is closed: the process has ended, or will be ended. */
+  async #exitFailure(): Promise<PluginFailure> {
+    const { clock, deadlines } = this.#world;
+    const { child } = this;
+    if ((await within(clock, deadlines.stop, child.exited)) === undefined) child.kill();
+    const exit = await child.exited;
+    if (this.#verdict !== undefined) return this.#verdict;
+    const sentence = `${describeExit(exit)} while it was needed`;
+    this.#verdict = new PluginFailure('plugin-exited', child.name, { sentence, exit });
+    return this.#verdict;
+  }
+
+  async #within<T>(milliseconds: number, what: string, work: Promise<T>): Promise<T> {
+    const result = await within(this.#world.clock, milliseconds, work);
+    if (result !== undefined) return result.value;
+    const sentence = `did not answer ${what} within ${milliseconds / 1_000} s`;
+    throw this.#condemn(new PluginFailure('plugin-silent', this.child.name, { sentence }));
+  }
+
+  /** Once a call is cancelled, a plugin that does not even answer a ping is not waited for. */
+  async #watch<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+    const { clock, deadlines } = this.#world;
+    const over = new AbortController();
+    const done = work.finally(() => over.abort());
+    done.catch(() => {});
+    const check = async () => {
+      while (!over.signal.aborted) {
+        await this.#within(deadlines.ping, 'a ping after the call was cancelled', this.ping());
+        await clock.sleep(deadlines.ping, over.signal);
+      }
+    };
+    // What goes wrong here reaches the caller through the work itself.
+    const start = () => void check().catch(() => {});
+    if (signal.aborted) start();
+    else signal.addEventListener('abort', start, { once: true, signal: over.signal });
+    return done;
+  }
+}
+
+interface Connect {
+  readonly protocol: Awaited<ReturnType<typeof loadJsonRpc>>;
+  /** Standard output after the handshake. */
+  readonly rest: AsyncIterable<Uint8Array>;
+}
+
+/** Waits for the first line and checks it. Gives what follows it on standard output. */
+async function greet(child: Child, world: ChildWorld): Promise<AsyncIterable<Uint8Array>> {
+  const iterator = child.stdout[Symbol.asyncIterator]();
+  const { handshake } = world.deadlines;
+  const first = await within(world.clock, handshake, readLine(iterator));
+  if (first === undefined)
+    throw new PluginFailure('plugin-silent', child.name, {
+      sentence: `did not greet within ${handshake / 1_000} s`,
+    });
+  const { line, rest } = first.value;
+  if (line === undefined) throw await noGreeting(child, world);
+  try {
+    checkHandshake(line);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const sentence = `cannot be used: ${why}`;
+    throw new PluginFailure('plugin-misbehaved', child.name, { sentence, cause });
+  }
+  return { [Symbol.asyncIterator]: () => startingWith(rest, iterator) };
+}
+
+async function noGreeting(child: Child, world: ChildWorld): Promise<PluginFailure> {
+  const { clock, deadlines } = world;
+  if ((await within(clock, deadlines.stop, child.exited)) === undefined) child.kill();
+  const exit = await child.exited;
+  const sentence = `${describeExit(exit)} before it greeted`;
+  return new PluginFailure('plugin-exited', child.name, { sentence, exit });
+}
+
+interface FirstLine {
+  /** Undefined: the stream ended without any. */
+  readonly line: string | undefined;
+  readonly rest: Uint8Array;
+}
+
+async function readLine(iterator: AsyncIterator<Uint8Array>): Promise<FirstLine> {
+  let bytes = new Uint8Array();
+  for (;;) {
+    const end = bytes.indexOf(10);
+    if (end !== -1 || bytes.length > longestHandshake) {
+      const line = new TextDecoder().decode(bytes.subarray(0, end === -1 ? bytes.length : end));
+      return { line, rest: bytes.subarray(end + 1) };
+    }
+    const next = await iterator.next();
+    if (next.done === true) {
+      const line = bytes.length === 0 ? undefined : new TextDecoder().decode(bytes);
+      return { line, rest: new Uint8Array() };
+    }
+    bytes = Uint8Array.from([...bytes, ...next.value]);
+  }
+}
+
+async function* startingWith(
+  first: Uint8Array,
+  iterator: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  if (first.length > 0) yield first;
+  for (;;) {
+    const next = await iterator.next();
+    if (next.done === true) return;
+    yield next.value;
+  }
+}
+
+/**
+ * A plugin that speaks our own protocol: one process for each kind of component that is used, so
+ * that a process list says what each is for and a post-processor outlives a builder that crashed.
+ */
+export class JsonRpcConnection implements PluginConnection {
+  readonly exited: Promise<PluginExit>;
+  readonly #executable: string;
+  readonly #world: ChildWorld;
+  readonly #started: (child: Child) => void;
+  readonly #processes = new Map<ComponentKind, Promise<JsonRpcProcess>>();
+  readonly #exited = deferred<PluginExit>();
+
+  /** `started` hears of every process, so that the host can kill what is left when it ends itself. */
+  constructor(executable: string, world: ChildWorld, started: (child: Child) => void) {
+    this.#executable = executable;
+    this.#world = world;
+    this.#started = started;
+    this.exited = this.#exited.promise;
+  }
+
+  async open<K extends ComponentKind>(kind: K, name: string): Promise<ComponentKinds[K]> {
+    const starting = this.#processes.get(kind) ?? this.#start(kind);
+    this.#processes.set(kind, starting);
+    return (await starting).open(kind, name);
+  }
+
+  async ping(): Promise<void> {
+    const processes = await Promise.all(this.#processes.values());
+    await Promise.all(processes.map((each) => each.ping()));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const processes = await Promise.allSettled(this.#processes.values());
+    await Promise.all(
+      processes.map((each) => (each.status === 'fulfilled' ? each.value.stop() : undefined)),
+    );
+  }
+
+  async #start(kind: ComponentKind): Promise<JsonRpcProcess> {
+    const process = await JsonRpcProcess.start(this.#executable, kind, this.#world);
+    this.#started(process.child);
+    void process.child.exited.then((exit) => this.#exited.resolve(exit));
+    return process;
+  }
+}

@@ -1,0 +1,190 @@
+import type { ByteSink, ByteSource } from '../../base/index.ts';
+import { ProtocolError } from '../protocol.ts';
+import type { Json } from './json.ts';
+
+/** A frame: a JSON-RPC message, or a piece of a byte stream. Empty bytes mean the stream's end. */
+export interface FrameListener {
+  message(json: unknown): void;
+  /** May be called several times for one frame; `last` only for an empty frame. */
+  bytes(stream: number, chunk: Uint8Array, last: boolean): void;
+}
+
+/** The longest header block, and the longest JSON message, that is accepted. */
+const longestHeaders = 4_096;
+const longestMessage = 64 * 1_024 * 1_024;
+
+const encoder = new TextEncoder();
+const lenient = new TextDecoder();
+const strict = new TextDecoder('utf-8', { fatal: true });
+
+interface Headers {
+  readonly length: number;
+  /** Absent for a JSON message. */
+  readonly stream: number | undefined;
+}
+
+/** What a human sees of bytes that are not a frame: the first line, shortened. */
+function excerpt(bytes: Uint8Array): string {
+  const text = lenient.decode(bytes.subarray(0, 400));
+  const line = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
+  return JSON.stringify(line.length > 120 ? `${line.slice(0, 120)}...` : line);
+}
+
+function notAFrame(bytes: Uint8Array): ProtocolError {
+  return new ProtocolError(
+    `${excerpt(bytes)} came where a message was expected; standard output belongs to the protocol`,
+  );
+}
+
+const headerLine = /^([A-Za-z][A-Za-z-]*):[ \t]*(.*?)[ \t]*$/;
+
+function parseHeaders(block: Uint8Array): Headers {
+  let length: number | undefined;
+  let stream: number | undefined;
+  let binary = false;
+  for (const line of lenient.decode(block).split('\r\n')) {
+    const match = headerLine.exec(line);
+    if (match === null) throw notAFrame(block);
+    const [, name = '', value = ''] = match;
+    const number = /^\d{1,15}$/.test(value) ? Number(value) : undefined;
+    if (name.toLowerCase() === 'content-length') length = number;
+    if (name.toLowerCase() === 'stream') stream = number;
+    if (name.toLowerCase() === 'content-type') binary = /^application\/octet-stream\b/i.test(value);
+  }
+  if (length === undefined || (binary && stream === undefined)) throw notAFrame(block);
+  if (!binary && length > longestMessage)
+    throw new ProtocolError(`a message of ${length} bytes is longer than ${longestMessage}`);
+  return { length, stream: binary ? stream : undefined };
+}
+
+/** Where the empty line after the headers ends, or -1. */
+function endOfHeaders(bytes: Uint8Array): number {
+  for (let at = bytes.indexOf(13); at !== -1; at = bytes.indexOf(13, at + 1)) {
+    if (bytes[at + 1] === 10 && bytes[at + 2] === 13 && bytes[at + 3] === 10) return at + 4;
+  }
+  return -1;
+}
+
+/** Whether these bytes can still become a header block. */
+function mayBeHeaders(bytes: Uint8Array): boolean {
+  const text = lenient.decode(bytes.subarray(0, 200));
+  return bytes.length <= longestHeaders && /^[A-Za-z][A-Za-z-]*($|:[^\n]*($|\r\n))/.test(text);
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  if (chunks.length === 1) return chunks[0]!;
+  const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}
+
+/** A few bytes must not keep the large buffer alive that they arrived in. */
+function detached(chunk: Uint8Array): Uint8Array {
+  return chunk.length < 4_096 && chunk.buffer.byteLength > 4 * chunk.length ? chunk.slice() : chunk;
+}
+
+/** Takes bytes cut anywhere and tells the listener what frames they make. */
+class FrameParser {
+  readonly #listener: FrameListener;
+  #headers: Headers | undefined;
+  /** Bytes of an unfinished header block or message. */
+  #held: Uint8Array[] = [];
+  #missing = 0;
+
+  constructor(listener: FrameListener) {
+    this.#listener = listener;
+  }
+
+  get between(): boolean {
+    return this.#headers === undefined && this.#held.length === 0;
+  }
+
+  push(bytes: Uint8Array): void {
+    let rest = bytes;
+    while (rest.length > 0) {
+      rest = this.#headers === undefined ? this.#readHeaders(rest) : this.#readBody(rest);
+    }
+  }
+
+  #readHeaders(bytes: Uint8Array): Uint8Array {
+    this.#held.push(bytes);
+    const all = joined(this.#held);
+    const end = endOfHeaders(all.subarray(0, longestHeaders));
+    if (end === -1) {
+      if (!mayBeHeaders(all)) throw notAFrame(all);
+      this.#held = [all];
+      return all.subarray(all.length);
+    }
+    this.#held = [];
+    this.#headers = parseHeaders(all.subarray(0, end - 4));
+    this.#missing = this.#headers.length;
+    if (this.#missing === 0) this.#finish();
+    return all.subarray(end);
+  }
+
+  #readBody(bytes: Uint8Array): Uint8Array {
+    const chunk = bytes.subarray(0, this.#missing);
+    this.#missing -= chunk.length;
+    const stream = this.#headers?.stream;
+    if (stream === undefined) this.#held.push(chunk);
+    else this.#listener.bytes(stream, detached(chunk), false);
+    if (this.#missing === 0) this.#finish();
+    return bytes.subarray(chunk.length);
+  }
+
+  #finish(): void {
+    const headers = this.#headers;
+    const body = joined(this.#held.length === 0 ? [new Uint8Array()] : this.#held);
+    this.#headers = undefined;
+    this.#held = [];
+    if (headers?.stream === undefined) this.#listener.message(parseMessage(body));
+    else if (headers.length === 0) this.#listener.bytes(headers.stream, body, true);
+  }
+}
+
+function parseMessage(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(strict.decode(body));
+  } catch (cause) {
+    throw new ProtocolError(`${excerpt(body)} is not JSON`, { cause });
+  }
+}
+
+/**
+ * Reads frames until the source ends. Rejects with ProtocolError for anything that is not a frame,
+ * and with whatever the source throws.
+ */
+export async function readFrames(source: ByteSource, listener: FrameListener): Promise<void> {
+  const parser = new FrameParser(listener);
+  for await (const chunk of source) parser.push(chunk);
+  if (!parser.between) throw new ProtocolError('the stream ended in the middle of a message');
+}
+
+/** Writes frames. Calls may overlap; frames leave in the order of the calls, never mixed. */
+export interface FrameWriter {
+  message(json: Json): Promise<void>;
+  /** Empty bytes end the stream. */
+  bytes(stream: number, chunk: Uint8Array): Promise<void>;
+}
+
+/** Writes frames to a sink that keeps the order of its `write` calls. */
+export function frameWriter(sink: ByteSink): FrameWriter {
+  return {
+    message(json) {
+      const body = encoder.encode(JSON.stringify(json));
+      const headers = encoder.encode(`Content-Length: ${body.length}\r\n\r\n`);
+      return sink.write(joined([headers, body]));
+    },
+    async bytes(stream, chunk) {
+      const headers = encoder.encode(
+        `Content-Length: ${chunk.length}\r\nContent-Type: application/octet-stream\r\nStream: ${stream}\r\n\r\n`,
+      );
+      if (chunk.length < 4_096) return sink.write(joined([headers, chunk]));
+      await Promise.all([sink.write(headers), sink.write(chunk)]);
+    },
+  };
+}
