@@ -62,8 +62,8 @@ export function formatSource(value: TemplateValue): string {
   }
 }
 
-/** A float with as many digits as needed; an exponent from 1e21 on and below 1e-4 (%v). */
-export function formatFloat(value: number, exponentFrom = 21): string {
+/** A float with as many digits as needed; an exponent from 1e6 on and below 1e-4 (%v). */
+export function formatFloat(value: number, exponentFrom = 6): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
