@@ -16,3 +16,14 @@ export { references } from './references.ts';
 export { findFunction, type NameLookup, type Scope } from './scope.ts';
 export { readTypeConstraint, type TypeConstraint } from './type-constraint.ts';
 export { applyDefaults, type TypeDefaults } from './type-defaults.ts';
+export {
+  evaluatePlain,
+  type Plain,
+  plainFlag,
+  type PlainKind,
+  plainText,
+  plainTextMap,
+  plainTexts,
+  plainValue,
+  plainWholeNumber,
+} from './plain.ts';
