@@ -41,4 +41,6 @@ export type {
   SchemaNode,
   TupleSchema,
 } from './schema.ts';
+export { fromData } from './from-data.ts';
+export { toData, toDataMap } from './to-data.ts';
 export type { Progress, Ui } from './ui.ts';

@@ -1,0 +1,39 @@
+// The face of builtin: the components that are always there.
+import type {
+  ComponentFactory,
+  ComponentKind,
+  ComponentKinds,
+  ComponentLookup,
+  World,
+} from '../sdk/index.ts';
+
+type Table<K extends ComponentKind> = ReadonlyMap<
+  string,
+  () => Promise<{ readonly component: ComponentFactory<ComponentKinds[K]> }>
+>;
+
+/** Every built-in component and the file it is loaded from when it is asked for. */
+const tables: { readonly [K in ComponentKind]: Table<K> } = {
+  builder: new Map([['null', () => import('./builders/null.ts')]]),
+  provisioner: new Map([['shell-local', () => import('./provisioners/shell-local.ts')]]),
+  'post-processor': new Map([
+    ['manifest', () => import('./post-processors/manifest.ts')],
+    ['shell-local', () => import('./post-processors/shell-local.ts')],
+  ]),
+  datasource: new Map(),
+};
+
+/**
+ * The built-in components; nothing of them is loaded before it is asked for. The moment of this call
+ * is the one that `timestamp` and its like show.
+ */
+export function builtins(platform: World): ComponentLookup {
+  const host = { platform, startedAt: platform.clock.now() };
+  return {
+    find: async (kind, name) => {
+      const load = tables[kind].get(name);
+      return load === undefined ? undefined : (await load()).component.create(host);
+    },
+    names: async (kind) => [...tables[kind].keys()].sort(),
+  };
+}

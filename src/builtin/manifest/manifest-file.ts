@@ -1,0 +1,70 @@
+import { FileError, type Files, messageOf } from '../../sdk/index.ts';
+
+/** A file of an artifact, as the manifest lists it. */
+export interface ManifestFile {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** One entry of the manifest, keys in the order of the file. */
+export interface ManifestBuild {
+  readonly name: string;
+  readonly builder_type: string;
+  /** Seconds since 1970; absent when the time is stripped. */
+  readonly build_time?: number;
+  readonly files: readonly ManifestFile[] | null;
+  readonly artifact_id: string;
+  readonly packer_run_uuid: string;
+  readonly custom_data: Readonly<Record<string, string>> | null;
+}
+
+/** The whole file. */
+export interface Manifest {
+  readonly builds: readonly ManifestBuild[];
+  readonly last_run_uuid: string;
+}
+
+/** JSON as Go writes it: two spaces, `<`, `>`, `&` and two line separators escaped, no final newline. */
+export function manifestText(manifest: Manifest): string {
+  return JSON.stringify(manifest, undefined, 2).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** The same failure with the name of the user's file instead of that of a helper file. */
+function renamed(error: unknown, path: string): string {
+  if (!(error instanceof FileError)) return messageOf(error);
+  return `open ${error.message.slice(error.message.indexOf(error.path)).replace(error.path, path)}`;
+}
+
+async function target(path: string, files: Files): Promise<{ real: string; mode: number }> {
+  try {
+    const real = await files.realPath(path);
+    return { real, mode: (await files.status(real)).mode };
+  } catch {
+    return { real: path, mode: 0o664 };
+  }
+}
+
+/**
+ * Replaces the file as a whole, so that a full disk or a crash leaves the old content. Where the
+ * folder takes no new files, the file is overwritten in place.
+ */
+export async function replaceFile(path: string, text: string, files: Files): Promise<void> {
+  const { real, mode } = await target(path, files);
+  const draft = `${real}.new`;
+  try {
+    try {
+      await files.write(draft, text, mode);
+      await files.rename(draft, real);
+    } catch (error) {
+      await files.remove(draft).catch(() => {});
+      const refused = error instanceof FileError && ['EACCES', 'EPERM'].includes(error.code);
+      if (!refused) throw error;
+      await files.write(real, text, mode);
+    }
+  } catch (error) {
+    throw new Error(`Unable to write ${path}: ${renamed(error, path)}`, { cause: error });
+  }
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import type { Result } from '../../sdk/index.ts';
+import { jsonSyntaxError } from './json-syntax.ts';
+import type { Manifest } from './manifest-file.ts';
+
+const text = z.catch(z.string(), '');
+
+const build = z.pipe(
+  z.object({
+    name: text,
+    builder_type: text,
+    build_time: z.optional(z.number()),
+    files: z.catch(
+      z.nullable(z.array(z.object({ name: text, size: z.catch(z.number(), 0) }))),
+      null,
+    ),
+    artifact_id: text,
+    packer_run_uuid: text,
+    custom_data: z.catch(z.nullable(z.record(z.string(), z.string())), null),
+  }),
+  // The order of the keys is that of the file.
+  z.transform(({ build_time, name, builder_type, ...rest }) => ({
+    name,
+    builder_type,
+    ...(build_time === undefined ? {} : { build_time }),
+    ...rest,
+  })),
+);
+
+const schema = z.object({ builds: z.catch(z.array(build), []), last_run_uuid: text });
+
+/** Reads a manifest that an earlier run wrote; the error says what is wrong with it. */
+export function readManifest(content: string): Result<Manifest, string> {
+  const problem = jsonSyntaxError(content);
+  if (problem !== undefined) return { ok: false, error: problem };
+  const parsed: unknown = JSON.parse(content);
+  const checked = schema.safeParse(parsed ?? {});
+  if (checked.success) return { ok: true, value: checked.data };
+  return { ok: false, error: 'json: it does not hold an object with builds' };
+}

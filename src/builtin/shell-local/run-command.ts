@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import {
+  type ByteSink,
+  type Environment,
+  lineSink,
+  type RunContext,
+  throwIfCancelled,
+} from '../../sdk/index.ts';
+import { killTree } from './kill-tree.ts';
+
+async function copy(from: AsyncIterable<Uint8Array>, to: ByteSink): Promise<void> {
+  for await (const chunk of from) await to.write(chunk);
+  await to.close();
+}
+
+/**
+ * Starts a program of this machine and shows its output: stdout is said, stderr shown as errors.
+ * Resolves with the exit status once both streams ended, −1 for a program that was killed. Rejects
+ * when it cannot be started; on cancel it is killed with everything it started.
+ */
+export async function runCommand(
+  argv: readonly string[],
+  { variables, cwd }: Environment,
+  { ui, signal }: RunContext,
+): Promise<number> {
+  throwIfCancelled(signal);
+  const [program = '', ...args] = argv;
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsVerbatimArguments: false,
+  });
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? -1));
+  });
+  const cancelled = new Promise<never>((_, reject) => {
+    const onAbort = () => {
+      killTree(child);
+      child.stdout.destroy();
+      child.stderr.destroy();
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    ended.catch(() => {}).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+  cancelled.catch(() => {});
+  const said = copy(
+    child.stdout,
+    lineSink((line) => ui.say(line)),
+  );
+  const shown = copy(
+    child.stderr,
+    lineSink((line) => ui.error(line)),
+  );
+  const all = Promise.all([ended, said, shown]);
+  all.catch(() => {});
+  const [status] = await Promise.race([all, cancelled]);
+  return status;
+}

@@ -1,0 +1,104 @@
+import type { World } from '../component-host.ts';
+import { messageOf } from '../multi-error.ts';
+import type { CommunicatorConfig } from './communicator-config.ts';
+
+const types = ['ssh', 'winrm', 'none', 'docker', 'dockerWindowsContainer'];
+
+/** Looks into a private key; throws an Error that says why it cannot be used. */
+export type KeyCheck = (path: string, certificate: string) => Promise<void>;
+
+/** Puts the home folder in the place of a leading `~`. */
+export function expandHome(path: string, { environment }: World): string {
+  return path === '~' || path.startsWith('~/') ? `${environment.home ?? ''}${path.slice(1)}` : path;
+}
+
+async function keyProblem(option: string, path: string, check: () => Promise<void>, world: World) {
+  if (path === '') return [];
+  try {
+    await world.files.status(expandHome(path, world));
+    await check();
+    return [];
+  } catch (error) {
+    return [`${option} is invalid: ${messageOf(error)}`];
+  }
+}
+
+/** `PORT:HOST:HOSTPORT`, the words of its mistakes included. */
+function tunnelProblem(tunnel: string): string | undefined {
+  const parts = tunnel.split(':');
+  if (parts.length !== 3) return `unable to parse tunnel: '${tunnel}'. Format: PORT:HOST:PORT`;
+  for (const port of [parts[0], parts[2]])
+    if (!/^\d+$/.test(port ?? '') || Number(port) > 65535)
+      return `Error parsing port '${port}' from tunnel '${tunnel}'`;
+  return undefined;
+}
+
+function tunnelProblems(option: string, tunnels: readonly string[]): string[] {
+  return tunnels.flatMap((tunnel) => {
+    const problem = tunnelProblem(tunnel);
+    return problem === undefined ? [] : [`${option} ('${tunnel}') is invalid: ${problem}`];
+  });
+}
+
+function certificateProblems(config: CommunicatorConfig): string[] {
+  const problems: string[] = [];
+  if (config.ssh_certificate_file !== '' && config.ssh_private_key_file === '')
+    problems.push('ssh_private_key_file must be specified if ssh_certificate_file is specified');
+  if (config.ssh_bastion_certificate_file !== '' && config.ssh_bastion_private_key_file === '')
+    problems.push(
+      'ssh_bastion_private_key_file must be specified if ssh_bastion_certificate_file is specified',
+    );
+  return problems;
+}
+
+async function bastionProblems(config: CommunicatorConfig, key: KeyCheck, world: World) {
+  if (config.ssh_bastion_host === '' || config.ssh_bastion_agent_auth) return [];
+  const file = config.ssh_bastion_private_key_file;
+  if (config.ssh_bastion_password === '' && file === '')
+    return [
+      'ssh_bastion_password, ssh_bastion_private_key_file or ssh_bastion_agent_auth must be specified',
+    ];
+  const check = () => key(file, config.ssh_bastion_certificate_file);
+  return keyProblem('ssh_bastion_private_key_file', file, check, world);
+}
+
+async function sshProblems(config: CommunicatorConfig, key: KeyCheck, world: World) {
+  const method = config.ssh_file_transfer_method;
+  const file = config.ssh_private_key_file;
+  const check = () => key(file, config.ssh_certificate_file);
+  return [
+    ...certificateProblems(config),
+    ...(config.ssh_username === ''
+      ? [
+          'An ssh_username must be specified\n  Note: some builders used to default ssh_username to "root".',
+        ]
+      : []),
+    ...(await keyProblem('ssh_private_key_file', file, check, world)),
+    ...(await bastionProblems(config, key, world)),
+    ...(method === 'scp' || method === 'sftp'
+      ? []
+      : [`ssh_file_transfer_method ('${method}') is invalid, valid methods: sftp, scp`]),
+    ...(config.ssh_bastion_host !== '' && config.ssh_proxy_host !== ''
+      ? ['please specify either ssh_bastion_host or ssh_proxy_host, not both']
+      : []),
+    ...tunnelProblems('ssh_local_tunnels', config.ssh_local_tunnels),
+    ...tunnelProblems('ssh_remote_tunnels', config.ssh_remote_tunnels),
+  ];
+}
+
+/**
+ * What is wrong with the options of a communicator, after `withCommunicatorDefaults`
+ * (components 3.3). `key` looks into private keys.
+ */
+export async function communicatorProblems(
+  config: CommunicatorConfig,
+  world: World,
+  key: KeyCheck = () => Promise.resolve(),
+): Promise<readonly string[]> {
+  if (!types.includes(config.communicator))
+    return [`Communicator type ${config.communicator} is invalid`];
+  if (config.communicator === 'ssh') return sshProblems(config, key, world);
+  if (config.communicator === 'winrm' && config.winrm_username === '')
+    return ['winrm_username must be specified.'];
+  return [];
+}
