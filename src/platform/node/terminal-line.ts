@@ -42,6 +42,7 @@ export async function readTerminalLine(signal: AbortSignal): Promise<string> {
     throw new Error(none, { cause });
   }
   try {
+    signal.throwIfAborted();
     return await firstLine(input, signal);
   } finally {
     input.destroy();
