@@ -6,6 +6,7 @@ import type { Clock, Environment, Log } from '../platform/index.ts';
 import { type PluginExit, PluginFailure } from './connection.ts';
 import { type Deadlines, within } from './deadlines.ts';
 import { LastLines } from './last-lines.ts';
+import { pipeSink } from './pipe-sink.ts';
 
 /** What pluginhost needs of the world. */
 export interface ChildWorld {
@@ -47,27 +48,27 @@ export class Child {
 
   private constructor(
     name: string,
-    process: ChildProcessByStdio<Writable, Readable, Readable>,
+    spawned: ChildProcessByStdio<Writable, Readable, Readable>,
     world: ChildWorld,
   ) {
     this.name = name;
-    this.#process = process;
+    this.#process = spawned;
     this.#world = world;
     this.#lines = new LastLines((line) => world.log.write('info', `${name} plugin: ${line}`));
-    this.stdout = process.stdout;
-    this.stdin = pipeSink(process.stdin);
+    this.stdout = spawned.stdout;
+    this.stdin = pipeSink(spawned.stdin);
     const quiet = deferred<void>();
     this.silent = quiet.promise;
-    process.stderr.on('data', (chunk: Uint8Array) => this.#lines.push(chunk));
-    process.stderr.once('close', () => quiet.resolve());
-    process.on('error', () => {});
+    spawned.stderr.on('data', (chunk: Uint8Array) => this.#lines.push(chunk));
+    spawned.stderr.once('close', () => quiet.resolve());
+    spawned.on('error', () => {});
     this.exited = this.#watch();
   }
 
   /** Starts the process. Rejects with PluginFailure when the system cannot. */
   static async start(start: ChildStart, world: ChildWorld): Promise<Child> {
     const name = baseName(start.executable);
-    const process = spawn(start.executable, start.args, {
+    const spawned = spawn(start.executable, start.args, {
       cwd: world.environment.cwd,
       env: { ...world.environment.variables, ...start.variables },
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -75,7 +76,7 @@ export class Child {
       windowsHide: true,
     });
     try {
-      await once(process, 'spawn');
+      await once(spawned, 'spawn');
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new PluginFailure('plugin-not-started', name, {
@@ -84,7 +85,7 @@ export class Child {
       });
     }
     world.log.write('debug', `started ${start.executable} ${start.args.join(' ')}`);
-    return new Child(name, process, world);
+    return new Child(name, spawned, world);
   }
 
   /** Whether the process itself lives; what it started may outlive it. */
@@ -134,34 +135,4 @@ export class Child {
 
 function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-}
-
-/** A sink over the pipe to a child. */
-function pipeSink(pipe: Writable): ByteSink {
-  // A broken pipe is told by the write that met it.
-  pipe.on('error', () => {});
-  return {
-    async write(chunk) {
-      if (pipe.errored !== null || pipe.destroyed)
-        throw pipe.errored ?? new Error('the pipe is closed');
-      if (pipe.write(chunk)) return;
-      await drained(pipe);
-    },
-    async close() {
-      if (!pipe.writableEnded) pipe.end();
-    },
-  };
-}
-
-function drained(pipe: Writable): Promise<void> {
-  const room = deferred<void>();
-  const done = () => {
-    pipe.off('drain', done);
-    pipe.off('close', done);
-    if (pipe.errored === null) room.resolve();
-    else room.reject(pipe.errored);
-  };
-  pipe.once('drain', done);
-  pipe.once('close', done);
-  return room.promise;
 }

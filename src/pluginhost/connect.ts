@@ -3,6 +3,7 @@ import type { Child, ChildWorld } from './child.ts';
 import type { PluginConnection } from './connection.ts';
 import { defaultDeadlines, type Deadlines } from './deadlines.ts';
 import { describePlugin } from './describe.ts';
+import { GoRpcConnection } from './gorpc-connection.ts';
 import { JsonRpcConnection } from './jsonrpc-connection.ts';
 
 /** Starts plugins and keeps hold of their processes. */
@@ -65,6 +66,6 @@ function connectTo(
     case 'jsonrpc':
       return new JsonRpcConnection(executable, world, started);
     case 'gorpc':
-      throw new Error(`${executable} speaks the Go wire, which is not there yet`);
+      return new GoRpcConnection([executable, description], world, started);
   }
 }

@@ -5,7 +5,6 @@ import {
   checkHandshake,
   cookie,
   loadJsonRpc,
-  longestHandshake,
   ProtocolError,
   type RemoteComponents,
   startArguments,
@@ -18,6 +17,7 @@ import {
   PluginFailure,
 } from './connection.ts';
 import { within } from './deadlines.ts';
+import { greet } from './greeting.ts';
 import { type Guard, guarded } from './guarded-components.ts';
 
 /** One process that serves all components of one kind. */
@@ -45,7 +45,7 @@ class JsonRpcProcess {
       Child.start({ executable, args: startArguments(kind), variables }, world),
     ]);
     try {
-      const rest = await greet(child, world);
+      const { rest } = await greet(child, world, checkHandshake);
       return new JsonRpcProcess(child, world, { protocol, rest });
     } catch (error) {
       child.kill();
@@ -156,70 +156,6 @@ interface Connect {
   readonly protocol: Awaited<ReturnType<typeof loadJsonRpc>>;
   /** Standard output after the handshake. */
   readonly rest: AsyncIterable<Uint8Array>;
-}
-
-/** Waits for the first line and checks it. Gives what follows it on standard output. */
-async function greet(child: Child, world: ChildWorld): Promise<AsyncIterable<Uint8Array>> {
-  const iterator = child.stdout[Symbol.asyncIterator]();
-  const { handshake } = world.deadlines;
-  const first = await within(world.clock, handshake, readLine(iterator));
-  if (first === undefined)
-    throw new PluginFailure('plugin-silent', child.name, {
-      sentence: `did not greet within ${handshake / 1_000} s`,
-    });
-  const { line, rest } = first.value;
-  if (line === undefined) throw await noGreeting(child, world);
-  try {
-    checkHandshake(line);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const sentence = `cannot be used: ${why}`;
-    throw new PluginFailure('plugin-misbehaved', child.name, { sentence, cause });
-  }
-  return { [Symbol.asyncIterator]: () => startingWith(rest, iterator) };
-}
-
-async function noGreeting(child: Child, world: ChildWorld): Promise<PluginFailure> {
-  const { clock, deadlines } = world;
-  if ((await within(clock, deadlines.stop, child.exited)) === undefined) child.kill();
-  const exit = await child.exited;
-  const sentence = `${describeExit(exit)} before it greeted`;
-  return new PluginFailure('plugin-exited', child.name, { sentence, exit });
-}
-
-interface FirstLine {
-  /** Undefined: the stream ended without any. */
-  readonly line: string | undefined;
-  readonly rest: Uint8Array;
-}
-
-async function readLine(iterator: AsyncIterator<Uint8Array>): Promise<FirstLine> {
-  let bytes = new Uint8Array();
-  for (;;) {
-    const end = bytes.indexOf(10);
-    if (end !== -1 || bytes.length > longestHandshake) {
-      const line = new TextDecoder().decode(bytes.subarray(0, end === -1 ? bytes.length : end));
-      return { line, rest: bytes.subarray(end + 1) };
-    }
-    const next = await iterator.next();
-    if (next.done === true) {
-      const line = bytes.length === 0 ? undefined : new TextDecoder().decode(bytes);
-      return { line, rest: new Uint8Array() };
-    }
-    bytes = Uint8Array.from([...bytes, ...next.value]);
-  }
-}
-
-async function* startingWith(
-  first: Uint8Array,
-  iterator: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  if (first.length > 0) yield first;
-  for (;;) {
-    const next = await iterator.next();
-    if (next.done === true) return;
-    yield next.value;
-  }
 }
 
 /**

@@ -6,6 +6,15 @@ export {
   type PluginDescription,
 } from './description.ts';
 export {
+  formatGoHandshake,
+  type GoAddress,
+  goCookie,
+  goStartArguments,
+  goVariables,
+  parseGoHandshake,
+} from './gorpc/handshake.ts';
+export type { GoRpcOptions, Timers } from './gorpc/index.ts';
+export {
   checkHandshake,
   cookie,
   describeVerb,
@@ -16,7 +25,7 @@ export {
   startArguments,
   startedByHand,
 } from './jsonrpc/handshake.ts';
-export { loadJsonRpc } from './load.ts';
+export { loadGoRpc, loadJsonRpc } from './load.ts';
 export {
   type ConnectOptions,
   ConnectionClosed,

@@ -1,0 +1,29 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Bundles a plugin's main file into an executable, in a folder of its own. */
+export async function bundlePlugin(
+  main: string,
+  name: string,
+): Promise<{ readonly executable: string } & AsyncDisposable> {
+  const folder = await mkdtemp(join(tmpdir(), 'tspacker-plugin-'));
+  const executable = join(folder, name);
+  const root = join(import.meta.dirname, '..', '..');
+  await build({
+    entryPoints: { plugin: main },
+    outfile: executable,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.20',
+    logLevel: 'warning',
+    alias: { 'tspacker/sdk': join(root, 'src', 'sdk', 'index.ts') },
+    banner: {
+      js: "#!/usr/bin/env node\nimport{createRequire as __require}from'node:module';const require=__require(import.meta.url);",
+    },
+  });
+  await chmod(executable, 0o755);
+  return { executable, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}
