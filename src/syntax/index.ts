@@ -13,18 +13,16 @@ export { BodyNode } from './body-node.ts';
 export type { AttributeNode, BlockNode, BodyTree } from './native-nodes.ts';
 export type * from './nodes.ts';
 export {
-  formatSource,
   isIdentifier,
   type PartialTraversal,
   parseConfig,
   parseExpression,
-  parseJson,
-  parseJsonExpression,
   parsePartialTraversal,
   parseTemplate,
   parseTraversal,
   type Snippet,
-} from './parse.ts';
+} from './native.ts';
+export { formatSource, parseJson, parseJsonExpression } from './parse.ts';
 export { quoted } from './quoted.ts';
 export { between, endOf, rangeText, startOf } from './ranges.ts';
 export {

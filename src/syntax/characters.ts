@@ -1,0 +1,93 @@
+import { identifierContinue, identifierStart } from './identifier-ranges.ts';
+
+/** Bits of the class table: what an ASCII character can be part of. */
+export const wordStart = 1;
+/** Can stand inside an identifier. */
+export const wordPart = 2;
+/** A decimal digit. */
+export const digit = 4;
+
+/** For every byte, the bits above; bytes of multi-byte characters have none. */
+export const classOf: Uint8Array = classTable();
+
+function classTable(): Uint8Array {
+  const table = new Uint8Array(256);
+  for (let code = 0; code < 128; code += 1) {
+    const character = String.fromCharCode(code);
+    if (/[A-Za-z_]/.test(character)) table[code] = wordStart | wordPart;
+    if (/[0-9]/.test(character)) table[code] = digit | wordPart;
+  }
+  table[0x2d] = wordPart;
+  return table;
+}
+
+function isInRanges(ranges: readonly number[], code: number): boolean {
+  let low = 0;
+  let high = ranges.length >> 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (code < ranges[2 * middle]!) high = middle;
+    else if (code > ranges[2 * middle + 1]!) low = middle + 1;
+    else return true;
+  }
+  return false;
+}
+
+/**
+ * Bytes of the UTF-8 sequence at `at` (1 to 4), or 0 if there is none. Only the shape is checked: overlong forms and
+ * surrogates pass, as in the original scanner.
+ */
+export function sequenceLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at]!;
+  if (first < 0x80) return 1;
+  let length = 0;
+  if (first >= 0xc0 && first <= 0xdf) length = 2;
+  else if (first >= 0xe0 && first <= 0xef) length = 3;
+  else if (first >= 0xf0 && first <= 0xf7) length = 4;
+  for (let index = 1; index < length; index += 1) {
+    const next = bytes[at + index];
+    if (next === undefined || next < 0x80 || next > 0xbf) return 0;
+  }
+  return length;
+}
+
+/** The code point of a multi-byte sequence of the given length. */
+function codePointAt(bytes: Uint8Array, at: number, length: number): number {
+  let code = bytes[at]! & (0x7f >> length);
+  for (let index = 1; index < length; index += 1) code = (code << 6) | (bytes[at + index]! & 0x3f);
+  return code;
+}
+
+/** Bytes of the multi-byte character at `at` if it can begin (or, with `inside`, continue) an identifier, else 0. */
+export function wideWordLength(bytes: Uint8Array, at: number, inside: boolean): number {
+  const ranges = inside ? identifierContinue : identifierStart;
+  const length = sequenceLength(bytes, at);
+  if (length === 1) return 0;
+  if (length === 0) return brokenWordLength(bytes, at, ranges);
+  const code = codePointAt(bytes, at, length);
+  // An overlong form is not the character it decodes to.
+  if (code < (length === 2 ? 0x80 : length === 3 ? 0x800 : 0x10000)) return 0;
+  return isInRanges(ranges, code) ? length : 0;
+}
+
+/**
+ * The original scanner does not look at the last byte of a sequence where its tables cover the whole
+ * block of 64 characters and the neighbouring one, so it takes broken sequences there.
+ */
+function brokenWordLength(bytes: Uint8Array, at: number, ranges: readonly number[]): number {
+  const first = bytes[at]!;
+  const length = first < 0xc2 || first > 0xf4 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  const last = bytes[at + length - 1];
+  if (length === 0 || last === undefined) return 0;
+  for (let index = 1; index < length - 1; index += 1) {
+    if ((bytes[at + index]! & 0xc0) !== 0x80) return 0;
+  }
+  const block = codePointAt(bytes, at, length) & ~0x3f;
+  const edge = last < 0x80 ? block : block + 0x3f;
+  const beyond = last < 0x80 ? block - 1 : block + 0x40;
+  return isInRanges(ranges, edge) && isInRanges(ranges, beyond) ? length : 0;
+}
+
+/** White space as trim markers and flush heredocs see it. */
+export const spaceRun =
+  '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';

@@ -1,0 +1,72 @@
+import type { Expression } from './nodes.ts';
+import type { ParseState, Wording } from './parse-state.ts';
+import { between } from './ranges.ts';
+import { Token } from './tokens.ts';
+import { inExpression } from './wordings.ts';
+
+/** `Call = Ident ("::" Ident)* "(" (Expr ("," Expr)* ("," | "...")?)? ")"`, from behind the first name. */
+export function parseCall(state: ParseState, firstName: number): Expression {
+  let lastName = firstName;
+  let name = state.textOf(firstName);
+  let open = state.read();
+  const fail = (wording: Wording, at: number): Expression => {
+    const range = state.span(firstName, at);
+    state.report(wording, { subject: state.rangeOf(at), context: range });
+    state.recoverOver(Token.openParen, Token.closeParen);
+    return { kind: 'invalid', range };
+  };
+  while (state.kind() === Token.doubleColon) {
+    lastName = state.read();
+    if (state.kind() !== Token.identifier) return fail(inExpression.functionName, lastName);
+    name += `::${state.textOf(lastName)}`;
+    open = state.read();
+  }
+  if (state.kind() !== Token.openParen) return fail(inExpression.openParen, open);
+  state.pushLineEnds(false);
+  const { items, expandFinal, close } = parseArguments(state, firstName, open);
+  state.popLineEnds();
+  return {
+    kind: 'call',
+    name,
+    arguments: items,
+    expandFinal,
+    range: state.span(firstName, close),
+    nameRange: state.span(firstName, lastName),
+    openParenRange: state.rangeOf(open),
+    closeParenRange: state.rangeOf(close),
+  };
+}
+
+interface Arguments {
+  readonly items: readonly Expression[];
+  readonly expandFinal: boolean;
+  readonly close: number;
+}
+
+function parseArguments(state: ParseState, name: number, open: number): Arguments {
+  const items: Expression[] = [];
+  const end = (close: number, expandFinal = false) => ({ items, expandFinal, close });
+  while (state.peek() !== Token.closeParen) {
+    const known = state.diagnostics.length;
+    items.push(state.grammar.expression(state));
+    if (state.lostSince(known)) return end(state.recover(Token.closeParen));
+    const separator = state.read();
+    const subject = state.rangeOf(separator);
+    const context = between(state.rangeOf(name), subject);
+    if (state.kind() === Token.closeParen) return end(separator);
+    if (state.kind() === Token.ellipsis) {
+      if (state.peek() === Token.closeParen) return end(state.read(), true);
+      state.reportUnlessRecovering(inExpression.afterExpansion, { subject, context });
+      return end(state.recover(Token.closeParen), true);
+    }
+    if (state.kind() === Token.endOfFile) {
+      state.report(inExpression.callUnclosed, { subject: state.span(name, open) });
+      return end(state.recover(Token.closeParen));
+    }
+    if (state.kind() !== Token.comma) {
+      state.report(inExpression.argumentSeparator, { subject, context });
+      return end(state.recover(Token.closeParen));
+    }
+  }
+  return end(state.read());
+}

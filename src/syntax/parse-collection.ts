@@ -1,0 +1,125 @@
+import type { Expression, ObjectItem, ObjectKeyNode } from './nodes.ts';
+import { parseFor } from './parse-for.ts';
+import type { ParseState, Wording } from './parse-state.ts';
+import { between } from './ranges.ts';
+import { Token } from './tokens.ts';
+import { inExpression } from './wordings.ts';
+
+/** `Tuple = "[" (Expr ("," Expr)* ","?)? "]"` or a `for` that makes one. */
+export function parseTupleConstructor(state: ParseState): Expression {
+  const open = state.read();
+  state.pushLineEnds(false);
+  const result = state.peeksWord('for') ? parseFor(state, open, 'tuple') : parseTuple(state, open);
+  state.popLineEnds();
+  return result;
+}
+
+function parseTuple(state: ParseState, open: number): Expression {
+  const items: Expression[] = [];
+  const close = parseItems(state, open, items);
+  return { kind: 'tuple', items, range: state.span(open, close), openRange: state.rangeOf(open) };
+}
+
+function parseItems(state: ParseState, open: number, items: Expression[]): number {
+  for (;;) {
+    if (state.peek() === Token.closeBracket) return state.read();
+    const known = state.diagnostics.length;
+    items.push(state.grammar.expression(state));
+    if (state.lostSince(known)) return state.recover(Token.closeBracket);
+    const kind = state.peek();
+    if (kind === Token.closeBracket) return state.read();
+    if (kind === Token.comma) state.read();
+    else {
+      const wording =
+        kind === Token.endOfFile ? inExpression.tupleUnclosed : inExpression.itemSeparator;
+      complain(state, wording, open);
+      return state.recover(Token.closeBracket);
+    }
+  }
+}
+
+/** `Object = "{" (Item (("," | Newline) Item)* ("," | Newline)?)? "}"` or a `for` that makes one. */
+export function parseObjectConstructor(state: ParseState): Expression {
+  const open = state.read();
+  state.pushLineEnds(true);
+  const result = state.peeksWord('for')
+    ? parseFor(state, open, 'object')
+    : parseObject(state, open);
+  state.popLineEnds();
+  return result;
+}
+
+function parseObject(state: ParseState, open: number): Expression {
+  const items: ObjectItem[] = [];
+  let close: number | undefined;
+  while (close === undefined) close = parseObjectItem(state, open, items);
+  return { kind: 'object', items, range: state.span(open, close), openRange: state.rangeOf(open) };
+}
+
+/** One item and what separates it from the next; the closer if it ends the object. */
+function parseObjectItem(state: ParseState, open: number, items: ObjectItem[]): number | undefined {
+  const first = state.peek();
+  if (first === Token.closeBrace) return state.read();
+  if (first === Token.newline) {
+    state.read();
+    return undefined;
+  }
+  const beforeKey = state.diagnostics.length;
+  const key = objectKey(state.grammar.expression(state), first === Token.openParen);
+  if (state.lostSince(beforeKey)) return state.recover(Token.closeBrace);
+  const sign = state.peek();
+  if (sign !== Token.equal && sign !== Token.colon) {
+    complain(state, missingSeparator(sign), open);
+    return state.recover(Token.closeBrace);
+  }
+  state.read();
+  const beforeValue = state.diagnostics.length;
+  const value = state.grammar.expression(state);
+  if (state.lostSince(beforeValue)) return state.recover(Token.closeBrace);
+  items.push({ key, value });
+  const kind = state.peek();
+  if (kind === Token.closeBrace) return state.read();
+  if (kind === Token.comma || kind === Token.newline) {
+    state.read();
+    return undefined;
+  }
+  const wording =
+    kind === Token.endOfFile ? inExpression.objectUnclosed : inExpression.attributeSeparator;
+  complain(state, wording, open);
+  return state.recover(Token.closeBrace);
+}
+
+function missingSeparator(found: number): Wording {
+  if (found === Token.newline || found === Token.comma) return inExpression.objectValue;
+  if (found === Token.identifier) return inExpression.keySeparatorOrQuotes;
+  return inExpression.keySeparator;
+}
+
+function objectKey(wrapped: Expression, parenthesized: boolean): ObjectKeyNode {
+  const word = parenthesized ? undefined : bareWord(wrapped);
+  return { kind: 'object-key', word, wrapped, parenthesized, range: wrapped.range };
+}
+
+/** The single word that an expression is, constants included. */
+export function bareWord(expression: Expression): string | undefined {
+  if (expression.kind === 'scope-traversal') {
+    const { root, steps } = expression.traversal;
+    return steps.length === 0 ? root.name : undefined;
+  }
+  if (expression.kind !== 'literal') return undefined;
+  if (expression.value.type === 'null') return 'null';
+  return expression.value.type === 'bool' ? String(expression.value.value) : undefined;
+}
+
+/** At the next token; that the closer is missing is told at the opener. */
+function complain(state: ParseState, wording: Wording, open: number): void {
+  const opener = state.rangeOf(open);
+  const subject = state.nextRange();
+  if (state.peek() === Token.endOfFile && isUnclosed(wording)) {
+    state.reportUnlessRecovering(wording, { subject: opener });
+  } else state.reportUnlessRecovering(wording, { subject, context: between(opener, subject) });
+}
+
+function isUnclosed(wording: Wording): boolean {
+  return wording === inExpression.tupleUnclosed || wording === inExpression.objectUnclosed;
+}

@@ -1,0 +1,187 @@
+import type { BinaryOperator, Expression, Literal } from './nodes.ts';
+import { numberText } from './number-text.ts';
+import { parseAccesses } from './parse-access.ts';
+import { type ParseState, spanning } from './parse-state.ts';
+import { between } from './ranges.ts';
+import { Token, type TokenKind } from './tokens.ts';
+import { inExpression } from './wordings.ts';
+
+/** `Expr = Or ("?" Expr ":" Expr)?`. */
+export function parseAnyExpression(state: ParseState): Expression {
+  const start = state.nextRange();
+  if (!state.enter()) {
+    state.leave();
+    return { kind: 'invalid', range: start };
+  }
+  const result = parseConditional(state);
+  state.leave();
+  return result;
+}
+
+function parseConditional(state: ParseState): Expression {
+  const start = state.nextRange();
+  const known = state.diagnostics.length;
+  const condition = parseBinary(state, 1);
+  if (state.lostSince(known) || state.peek() !== Token.question) return condition;
+  state.read();
+  const beforeTrue = state.diagnostics.length;
+  const whenTrue = parseAnyExpression(state);
+  if (state.lostSince(beforeTrue)) return condition;
+  if (state.peek() !== Token.colon) {
+    const subject = state.nextRange();
+    state.report(inExpression.noFalse, { subject, context: between(start, subject) });
+    return condition;
+  }
+  state.read();
+  const beforeFalse = state.diagnostics.length;
+  const whenFalse = parseAnyExpression(state);
+  if (state.lostSince(beforeFalse)) return condition;
+  const range = between(start, whenFalse.range);
+  return { kind: 'conditional', condition, whenTrue, whenFalse, range };
+}
+
+/** How tightly each operator binds; all are left associative. */
+const precedences = new Uint8Array(64);
+const operators: (BinaryOperator | undefined)[] = [];
+for (const [kind, operator, precedence] of [
+  [Token.or, '||', 1],
+  [Token.and, '&&', 2],
+  [Token.equalTo, '==', 3],
+  [Token.notEqualTo, '!=', 3],
+  [Token.less, '<', 4],
+  [Token.lessOrEqual, '<=', 4],
+  [Token.greater, '>', 4],
+  [Token.greaterOrEqual, '>=', 4],
+  [Token.plus, '+', 5],
+  [Token.minus, '-', 5],
+  [Token.star, '*', 6],
+  [Token.slash, '/', 6],
+  [Token.percent, '%', 6],
+] as const) {
+  precedences[kind] = precedence;
+  operators[kind] = operator;
+}
+
+/** Operands joined by operators that bind at least that tightly. */
+function parseBinary(state: ParseState, least: number): Expression {
+  const known = state.diagnostics.length;
+  let left = parseOperand(state);
+  if (state.lostSince(known)) return left;
+  let chained = 0;
+  for (;;) {
+    const kind = state.peek();
+    const precedence = precedences[kind]!;
+    if (precedence === 0 || precedence < least) break;
+    chained += 1;
+    if (!state.enter()) break;
+    state.read();
+    const before = state.diagnostics.length;
+    const right = parseBinary(state, precedence + 1);
+    if (state.lostSince(before)) break;
+    const range = spanning(left, right);
+    left = { kind: 'binary', operator: operators[kind]!, left, right, range };
+  }
+  state.leave(chained);
+  return left;
+}
+
+/** `Postfix = Term Access*`. */
+export function parseOperand(state: ParseState): Expression {
+  return parseAccesses(state, parseTerm(state));
+}
+
+function parseTerm(state: ParseState): Expression {
+  const kind = state.peek();
+  switch (kind) {
+    case Token.identifier:
+      return parseWord(state);
+    case Token.openQuote:
+    case Token.openHeredoc:
+      return state.grammar.quotedTemplate(state);
+    case Token.number:
+      return parseNumber(state);
+    case Token.openParen:
+      return parseParentheses(state);
+    case Token.openBracket:
+      return state.grammar.tupleConstructor(state);
+    case Token.openBrace:
+      return state.grammar.objectConstructor(state);
+    case Token.minus:
+    case Token.not:
+      return parseUnary(state, kind);
+    default: {
+      const range = state.nextRange();
+      const wording = kind === Token.endOfFile ? inExpression.missing : inExpression.invalid;
+      state.reportUnlessRecovering(wording, { subject: range });
+      state.recovery = true;
+      return { kind: 'invalid', range };
+    }
+  }
+}
+
+const constants: ReadonlyMap<string, Literal> = new Map([
+  ['true', { type: 'bool', value: true }],
+  ['false', { type: 'bool', value: false }],
+  ['null', { type: 'null' }],
+]);
+
+function parseWord(state: ParseState): Expression {
+  const token = state.read();
+  const kind = state.peek();
+  if (kind === Token.openParen || kind === Token.doubleColon)
+    return state.grammar.call(state, token);
+  const name = state.textOf(token);
+  const range = state.rangeOf(token);
+  const constant = constants.get(name);
+  if (constant !== undefined) return { kind: 'literal', value: constant, range };
+  const traversal = { root: { kind: 'root', name, range }, steps: [], range } as const;
+  return { kind: 'scope-traversal', traversal, range };
+}
+
+function parseNumber(state: ParseState): Expression {
+  const token = state.read();
+  const range = state.rangeOf(token);
+  const text = numberText(state, token);
+  if (text === undefined) return { kind: 'invalid', range };
+  return { kind: 'literal', value: { type: 'number', text }, range };
+}
+
+function parseParentheses(state: ParseState): Expression {
+  const open = state.read();
+  state.pushLineEnds(false);
+  const known = state.diagnostics.length;
+  const inner = state.grammar.expression(state);
+  if (state.diagnostics.length > known) {
+    state.recover(Token.closeParen);
+    state.popLineEnds();
+    return inner;
+  }
+  const kind = state.peek();
+  const range = between(state.rangeOf(open), state.nextRange());
+  if (kind !== Token.closeParen) {
+    state.report(inExpression.parenUnclosed, { subject: state.nextRange(), context: range });
+    state.recovery = true;
+  }
+  state.read();
+  state.popLineEnds();
+  return { kind: 'parentheses', inner, range };
+}
+
+function parseUnary(state: ParseState, kind: TokenKind): Expression {
+  const token = state.read();
+  const symbolRange = state.rangeOf(token);
+  if (!state.enter()) {
+    state.leave();
+    return { kind: 'invalid', range: symbolRange };
+  }
+  const operand = parseOperand(state);
+  state.leave();
+  const operator = kind === Token.minus ? '-' : '!';
+  return {
+    kind: 'unary',
+    operator,
+    operand,
+    range: between(symbolRange, operand.range),
+    symbolRange,
+  };
+}

@@ -1,0 +1,272 @@
+import type { Diagnostic, Range } from '../source/index.ts';
+import { between, TextRange } from './ranges.ts';
+import type { ScannedText } from './text.ts';
+import { Token, type TokenKind, type TokenTable } from './tokens.ts';
+import type { Expression } from './nodes.ts';
+
+/** The rules that call each other in a circle; each lives in a file of its own. */
+export interface Grammar {
+  expression(state: ParseState): Expression;
+  /** A term with the accesses behind it. */
+  operand(state: ParseState): Expression;
+  tupleConstructor(state: ParseState): Expression;
+  objectConstructor(state: ParseState): Expression;
+  /** From after the name on. */
+  call(state: ParseState, name: number): Expression;
+  /** From the opening quote or heredoc marker on. */
+  quotedTemplate(state: ParseState): Expression;
+}
+
+/** How deep expressions, templates and blocks may be nested in each other. */
+export const deepest = 500;
+
+/** What a diagnostic of the parser needs to be told besides its wording. */
+export interface Place {
+  readonly subject: Range;
+  readonly context?: Range;
+}
+
+/** Words of a diagnostic; the code is stable, the rest is for people. */
+export interface Wording {
+  readonly code: string;
+  readonly summary: string;
+  readonly detail: string;
+}
+
+/**
+ * Where a parse stands: the next token, whether line ends count, and what was found wrong.
+ * Tokens are named by their index in the table.
+ */
+export class ParseState {
+  readonly text: ScannedText;
+  readonly grammar: Grammar;
+  readonly diagnostics: Diagnostic[] = [];
+  /** Set by the first mistake that lost the thread; from then on follow-up mistakes are not told. */
+  recovery = false;
+  /** Levels of nesting around the current place. */
+  depth = 0;
+  readonly #tokens: TokenTable;
+  #kind: TokenKind = Token.newline;
+  #next = 0;
+  #lineEnds = true;
+  readonly #outerLineEnds: boolean[] = [];
+  #silent = false;
+  /** The token `peek` found, as long as nothing was read or changed. */
+  #peeked = -1;
+
+  constructor(text: ScannedText, grammar: Grammar) {
+    this.text = text;
+    this.grammar = grammar;
+    this.#tokens = text.tokens;
+  }
+
+  /** The kind of the next token that counts. */
+  peek(): TokenKind {
+    const index = this.peekIndex();
+    const kind = tokenKind(this.#tokens, index);
+    return kind === Token.comment ? Token.newline : kind;
+  }
+
+  /** The next token that counts; comments with a line end stand for it where line ends count. */
+  peekIndex(): number {
+    if (this.#peeked >= 0) return this.#peeked;
+    const { kinds, length } = this.#tokens;
+    let index = this.#next;
+    for (; index < length - 1; index += 1) {
+      const kind = kinds[index];
+      if (kind === Token.newline) {
+        if (this.#lineEnds) break;
+      } else if (kind !== Token.comment) {
+        break;
+      } else if (this.#lineEnds && this.#endsLine(index)) {
+        break;
+      }
+    }
+    this.#peeked = Math.min(index, length - 1);
+    return this.#peeked;
+  }
+
+  /** Takes the next token that counts and returns it. At the end it stays there. */
+  read(): number {
+    const kind = this.peek();
+    const index = this.peekIndex();
+    this.#kind = kind;
+    this.#next = index + 1;
+    this.#peeked = kind === Token.endOfFile ? index : -1;
+    return index;
+  }
+
+  /** The kind of the token that was read last. */
+  kind(): TokenKind {
+    return this.#kind;
+  }
+
+  /** Whether the next token is this word. */
+  peeksWord(word: string): boolean {
+    return this.peek() === Token.identifier && this.isWord(this.peekIndex(), word);
+  }
+
+  isWord(token: number, word: string): boolean {
+    const { starts, ends } = this.#tokens;
+    const start = starts[token]!;
+    if (ends[token]! - start !== word.length) return false;
+    const { bytes } = this.text;
+    for (let index = 0; index < word.length; index += 1) {
+      if (bytes[start + index] !== word.charCodeAt(index)) return false;
+    }
+    return true;
+  }
+
+  textOf(token: number): string {
+    return this.text.slice(this.#tokens.starts[token]!, this.#tokens.ends[token]!);
+  }
+
+  bytesOf(token: number): Uint8Array {
+    return this.text.bytes.subarray(this.#tokens.starts[token]!, this.#tokens.ends[token]!);
+  }
+
+  rangeOf(token: number): TextRange {
+    return new TextRange(this.text, this.#tokens.starts[token]!, this.#tokens.ends[token]!);
+  }
+
+  /** From the start of the first token to the end of the last. */
+  span(first: number, last: number): TextRange {
+    return new TextRange(this.text, this.#tokens.starts[first]!, this.#tokens.ends[last]!);
+  }
+
+  nextRange(): TextRange {
+    return this.rangeOf(this.peekIndex());
+  }
+
+  /** Of the token read last; of the next one at the very beginning. */
+  previousRange(): TextRange {
+    if (this.#next === 0) return this.nextRange();
+    return this.rangeOf(Math.min(this.#next, this.#tokens.length) - 1);
+  }
+
+  /** Inside brackets line ends are spaces; `body` and object constructors count them again. */
+  pushLineEnds(count: boolean): void {
+    this.#outerLineEnds.push(this.#lineEnds);
+    this.#lineEnds = count;
+    this.#peeked = -1;
+  }
+
+  popLineEnds(): void {
+    this.#lineEnds = this.#outerLineEnds.pop() ?? true;
+    this.#peeked = -1;
+  }
+
+  report(wording: Wording, place: Place): void {
+    if (!this.#silent) this.diagnostics.push({ severity: 'error', ...wording, ...place });
+  }
+
+  /** Reports a mistake unless it may be the consequence of an earlier one. */
+  reportUnlessRecovering(wording: Wording, place: Place): void {
+    if (!this.recovery) this.report(wording, place);
+  }
+
+  /** Whether the thread was lost since there were that many diagnostics. */
+  lostSince(count: number): boolean {
+    return this.recovery && this.diagnostics.length > count;
+  }
+
+  /** Goes one level deeper; false, with everything after it skipped, if that is too deep. */
+  enter(levels = 1): boolean {
+    this.depth += levels;
+    if (this.depth <= deepest) return true;
+    if (!this.#silent) this.report(tooDeep, { subject: this.nextRange() });
+    this.recovery = true;
+    this.#silent = true;
+    this.#next = this.#tokens.length;
+    this.#peeked = -1;
+    return false;
+  }
+
+  leave(levels = 1): void {
+    this.depth -= levels;
+  }
+
+  /** Skips to behind the closer that belongs to the current nesting; returns it, or the end. */
+  recover(closer: TokenKind): number {
+    this.recovery = true;
+    const opener = openerOf(closer);
+    for (let nested = 0; ; ) {
+      const token = this.read();
+      const kind = normalized(this.#kind);
+      if (kind === Token.endOfFile) return token;
+      if (kind === opener) nested += 1;
+      else if (kind === closer) {
+        if (nested === 0) return token;
+        nested -= 1;
+      }
+    }
+  }
+
+  /** Skips to behind the next opener and then behind the closer that belongs to it. */
+  recoverOver(opener: TokenKind, closer: TokenKind): number {
+    this.recovery = true;
+    for (;;) {
+      const token = this.read();
+      if (this.#kind === Token.endOfFile) return token;
+      if (this.#kind === opener) return this.recover(closer);
+    }
+  }
+
+  /** Skips to the next line that is outside of all brackets opened meanwhile. */
+  recoverAfterItem(): void {
+    this.recovery = true;
+    const open: TokenKind[] = [];
+    for (;;) {
+      this.read();
+      const kind = normalized(this.#kind);
+      if (kind === Token.endOfFile || (kind === Token.newline && open.length === 0)) return;
+      if (openers.has(kind)) open.push(kind);
+      else {
+        const opener = openerOf(kind);
+        if (opener !== undefined) open.length = Math.max(0, open.lastIndexOf(opener));
+      }
+    }
+  }
+
+  #endsLine(index: number): boolean {
+    return this.text.bytes[this.#tokens.ends[index]! - 1] === 0x0a;
+  }
+}
+
+const tooDeep: Wording = {
+  code: 'nesting-too-deep',
+  summary: 'Nesting too deep',
+  detail: `Expressions, templates and blocks can be nested in each other up to ${deepest} levels.`,
+};
+
+/** The table holds nothing but kinds. */
+function tokenKind(tokens: TokenTable, index: number): TokenKind {
+  return tokens.kinds[index] as TokenKind;
+}
+
+/** Both openers of template sequences have one closer. */
+function normalized(kind: TokenKind): TokenKind {
+  return kind === Token.templateControl ? Token.templateInterpolation : kind;
+}
+
+const pairs: readonly (readonly [TokenKind, TokenKind])[] = [
+  [Token.openBrace, Token.closeBrace],
+  [Token.openBracket, Token.closeBracket],
+  [Token.openParen, Token.closeParen],
+  [Token.openQuote, Token.closeQuote],
+  [Token.openHeredoc, Token.closeHeredoc],
+  [Token.templateInterpolation, Token.templateEnd],
+];
+const openers: ReadonlySet<TokenKind> = new Set(pairs.map(([opener]) => opener));
+const openersByCloser: ReadonlyMap<TokenKind, TokenKind> = new Map(
+  pairs.map(([opener, closer]) => [closer, opener]),
+);
+
+function openerOf(closer: TokenKind): TokenKind | undefined {
+  return openersByCloser.get(closer);
+}
+
+/** The range from one node to another. */
+export function spanning(first: { readonly range: Range }, last: { readonly range: Range }): Range {
+  return between(first.range, last.range);
+}

@@ -1,0 +1,121 @@
+import type { Range } from '../source/index.ts';
+import type { ParseState } from './parse-state.ts';
+import { quoted } from './quoted.ts';
+import { between, TextRange } from './ranges.ts';
+import { Token } from './tokens.ts';
+import { inString } from './wordings.ts';
+
+/** Quotes without template sequences inside: a label, or a key in a reference. */
+export function parseStringLiteral(state: ParseState): {
+  readonly value: string;
+  readonly range: Range;
+} {
+  const open = state.read();
+  const openRange = state.rangeOf(open);
+  if (state.kind() !== Token.openQuote) {
+    state.report(inString.quotesRequired, { subject: openRange });
+    return { value: '', range: openRange };
+  }
+  let value = '';
+  for (;;) {
+    const token = state.read();
+    const range = state.rangeOf(token);
+    const place = { subject: range, context: between(openRange, range) };
+    switch (state.kind()) {
+      case Token.closeQuote:
+        return { value, range: between(openRange, range) };
+      case Token.quotedText:
+        value += decodeText(state, token);
+        break;
+      case Token.templateControl:
+      case Token.templateInterpolation: {
+        const marker = state.kind() === Token.templateControl ? '%' : '$';
+        state.report(inString.sequence(marker), place);
+        value += `${marker}{ ... }`;
+        state.recover(Token.templateEnd);
+        break;
+      }
+      case Token.endOfFile:
+        state.report(inString.unterminated, place);
+        return { value, range: between(openRange, range) };
+      default:
+        state.report(inString.item, place);
+        state.recover(Token.closeQuote);
+        return { value, range: between(openRange, range) };
+    }
+  }
+}
+
+const simpleEscapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  '"': '"',
+  '\\': '\\',
+};
+
+/** The text that a literal token of a template stands for. */
+export function decodeText(state: ParseState, token: number): string {
+  const kind = state.kind();
+  const raw = state.textOf(token);
+  const first = raw[0];
+  const isEscapedMarker = (first === '$' || first === '%') && raw[1] === first && raw[2] === '{';
+  if (isEscapedMarker) return raw.slice(1);
+  if (kind !== Token.quotedText || !raw.includes('\\')) return raw;
+  return decodeEscapes(state, token, raw);
+}
+
+function decodeEscapes(state: ParseState, token: number, raw: string): string {
+  let result = '';
+  let at = 0;
+  for (let slash = raw.indexOf('\\'); slash >= 0; slash = raw.indexOf('\\', at)) {
+    result += raw.slice(at, slash);
+    const selector = String.fromCodePoint(raw.codePointAt(slash + 1) ?? 0xfffd);
+    const digits = selector === 'u' ? 4 : selector === 'U' ? 8 : 0;
+    const hex =
+      digits === 0
+        ? ''
+        : (/^[0-9a-fA-F]*/.exec(raw.slice(slash + 2, slash + 2 + digits))?.[0] ?? '');
+    at = slash + 1 + selector.length + hex.length;
+    const report = (detail: string) => {
+      const subject = partOf(state, token, raw, slash, at);
+      state.report(inString.escape(detail), { subject });
+    };
+    if (digits > 0) result += decodeHex(hex, digits, raw.slice(slash, at), report);
+    else {
+      const decoded = simpleEscapes[selector];
+      if (decoded === undefined) {
+        report(`The symbol ${quoted(selector)} is not a valid escape sequence selector.`);
+      }
+      result += decoded ?? selector;
+    }
+  }
+  return result + raw.slice(at);
+}
+
+function decodeHex(
+  hex: string,
+  digits: number,
+  written: string,
+  report: (detail: string) => void,
+): string {
+  if (hex.length < digits) {
+    const [selector, count] = digits === 4 ? ['u', 'four'] : ['U', 'eight'];
+    report(`The \\${selector} escape sequence must be followed by ${count} hexadecimal digits.`);
+    return written;
+  }
+  const code = Number.parseInt(hex, 16);
+  if (code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)) return String.fromCodePoint(code);
+  report(`Cannot encode character U+${code.toString(16).padStart(4, '0')} in UTF-8.`);
+  return written;
+}
+
+const encoder = new TextEncoder();
+
+/** The range of a part of a token, given by offsets in its decoded text. */
+function partOf(state: ParseState, token: number, raw: string, from: number, to: number): Range {
+  const whole = state.rangeOf(token);
+  const before = encoder.encode(raw.slice(0, from)).length;
+  const length = encoder.encode(raw.slice(from, to)).length;
+  return new TextRange(whole.text, whole.from + before, whole.from + before + length);
+}

@@ -1,0 +1,104 @@
+import type { Position } from '../source/index.ts';
+import { sequenceLength } from './characters.ts';
+import { graphemes } from './graphemes.ts';
+import type { Locator } from './ranges.ts';
+import type { TokenTable } from './tokens.ts';
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Bytes of a text that was scanned, and where they are in their file. */
+export class ScannedText implements Locator {
+  readonly filename: string;
+  readonly bytes: Uint8Array;
+  readonly origin: Position;
+  readonly tokens: TokenTable;
+  /** Offsets after each line feed; found when first needed. */
+  #lineStarts: Uint32Array | undefined;
+  /** The whole text if it is ASCII, where bytes are characters; null if it is not. */
+  #ascii: string | null | undefined;
+
+  constructor(filename: string, bytes: Uint8Array, origin: Position, tokens: TokenTable) {
+    this.filename = filename;
+    this.bytes = bytes;
+    this.origin = origin;
+    this.tokens = tokens;
+  }
+
+  slice(from: number, to: number): string {
+    this.#ascii ??= isAscii(this.bytes, 0, this.bytes.length) ? decoder.decode(this.bytes) : null;
+    if (this.#ascii !== null) return this.#ascii.slice(from, to);
+    return decoder.decode(this.bytes.subarray(from, to));
+  }
+
+  position(offset: number): Position {
+    const starts = this.#lines();
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= offset) low = middle + 1;
+      else high = middle;
+    }
+    const byte = this.origin.byte + offset;
+    const lineStart = low === 0 ? markLength(this.bytes) : starts[low - 1]!;
+    const columns = this.#columns(lineStart, offset);
+    if (low === 0) return { line: this.origin.line, column: this.origin.column + columns, byte };
+    return { line: this.origin.line + low, column: 1 + columns, byte };
+  }
+
+  #lines(): Uint32Array {
+    if (this.#lineStarts !== undefined) return this.#lineStarts;
+    const starts: number[] = [];
+    for (let at = this.bytes.indexOf(0x0a); at >= 0; at = this.bytes.indexOf(0x0a, at + 1)) {
+      starts.push(at + 1);
+    }
+    this.#lineStarts = Uint32Array.from(starts);
+    return this.#lineStarts;
+  }
+
+  /** Clusters are counted token by token, because none reaches beyond its token. */
+  #columns(from: number, to: number): number {
+    if (to <= from) return 0;
+    if (isAscii(this.bytes, from, to)) return to - from;
+    const { tokens } = this;
+    let at = from;
+    let columns = 0;
+    for (let index = tokens.after(from); index < tokens.length && at < to; index += 1) {
+      const start = Math.max(tokens.starts[index]!, from);
+      if (start >= to) break;
+      const end = Math.min(tokens.ends[index]!, to);
+      columns += start - at + clusterCount(this.bytes.subarray(start, end));
+      at = end;
+    }
+    return columns + to - at;
+  }
+}
+
+/** Grapheme clusters in UTF-8 text, which need not be valid. */
+export function clusterCount(bytes: Uint8Array): number {
+  if (isAscii(bytes, 0, bytes.length)) return bytes.length;
+  const text = decoder.decode(bytes);
+  return graphemes(text.includes('\ufffd') ? looselyDecoded(bytes) : text).length;
+}
+
+/** Decodes so that every sequence of the right shape is one character, however wrong it is. */
+function looselyDecoded(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; ) {
+    const length = Math.max(1, sequenceLength(bytes, at));
+    const decoded = decoder.decode(bytes.subarray(at, at + length));
+    text += decoded.startsWith('\ufffd') ? '\ufffd' : decoded;
+    at += length;
+  }
+  return text;
+}
+
+/** Bytes that a leading byte order mark takes. */
+export function markLength(bytes: Uint8Array): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+}
+
+function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (bytes[at]! >= 0x80) return false;
+  return true;
+}
