@@ -1,5 +1,6 @@
 import type { Listener, Secrets } from '../events/index.ts';
 import type { Log, Platform } from '../platform/index.ts';
+import * as ui from '../ui/index.ts';
 import type { Directories } from './core-config.ts';
 
 /** How a command wants what happens to be shown. */
@@ -26,6 +27,11 @@ export interface CliHost {
   /** Who shows what happens, the way the command's flags say. */
   listener(settings: ShowSettings): Promise<Listener>;
   /**
+   * Gives this run its PACKER_RUN_UUID, for components and everything they start; what was inherited
+   * does not count.
+   */
+  beginRun(): void;
+  /**
    * From now on the first SIGINT or SIGTERM prints a line and aborts the returned signal instead of
    * ending the process; a second SIGINT ends it at once.
    */
@@ -43,6 +49,8 @@ export interface CliHostParts {
   readonly logsTexts: boolean;
   /** Calls back with `SIGINT` or `SIGTERM`, each time one arrives. */
   readonly onSignal: (receive: (name: 'SIGINT' | 'SIGTERM') => void) => void;
+  /** Puts a fresh PACKER_RUN_UUID into the environment. */
+  readonly beginRun: () => void;
   /** Ends the process after what was written is out. */
   readonly leave: (exitCode: number) => void;
 }
@@ -57,7 +65,6 @@ export function createCliHost(parts: CliHostParts): CliHost {
   let watching = false;
 
   const listener = async (settings: ShowSettings): Promise<Listener> => {
-    const ui = await import('../ui/index.ts');
     const output = platform.terminal.output;
     const shared = { output, secrets, clock: platform.clock, timestamps: settings.timestamps };
     const shown = machineReadable
@@ -113,6 +120,7 @@ export function createCliHost(parts: CliHostParts): CliHost {
     error: (text) => emit({ kind: 'said', level: 'error', text }),
     machine: (category, fields) => emit({ kind: 'recorded', target: '', category, fields }),
     listener,
+    beginRun: parts.beginRun,
     interruptible: () => {
       if (!watching) parts.onSignal(receive);
       watching = true;

@@ -1,3 +1,4 @@
+import * as versionFile from './commands/version.ts';
 import type { Command } from './command.ts';
 
 /** A line of the table of commands. */
@@ -30,7 +31,7 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     'version',
     {
       synopsis: 'print the version of Packer that this program follows',
-      load: () => import('./commands/version.ts'),
+      load: async () => versionFile,
     },
   ],
 ]);

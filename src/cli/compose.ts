@@ -14,13 +14,11 @@ export interface ComposeSettings extends ShowSettings {
  */
 export async function composeHost(host: CliHost, settings: ComposeSettings): Promise<Host> {
   const { platform } = host;
+  host.beginRun();
   const registry = createRegistry({
     builtins: async () => {
-      const [{ builtins }, { componentHost }] = await Promise.all([
-        import('../builtin/index.ts'),
-        import('../sdk/index.ts'),
-      ]);
-      return builtins(componentHost(platform));
+      const { builtins } = await import('../builtin/index.ts');
+      return builtins(platform);
     },
     plugins: async () => noPlugins,
   });

@@ -1,7 +1,5 @@
 #!/usr/bin/env node
 // The process: its arguments, signals and end. Everything else is given what it needs from here.
-import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { Secrets } from '../events/index.ts';
 import {
   nodeClock,
@@ -52,7 +50,9 @@ function crash(error: unknown): never {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   let where = 'crash.log could not be written';
   try {
-    writeFileSync('crash.log', `tspacker ${ownVersion}, node ${process.version}\n${stack}\n`);
+    process
+      .getBuiltinModule('node:fs')
+      .writeFileSync('crash.log', `tspacker ${ownVersion}, node ${process.version}\n${stack}\n`);
     where = 'details are in crash.log';
   } catch {
     // Nothing better can be done.
@@ -67,7 +67,6 @@ async function main(): Promise<number> {
   const clock = nodeClock();
   const secrets = new Secrets();
   const terminal = nodeTerminal();
-  process.env.PACKER_RUN_UUID = randomUUID();
   const words = process.argv.slice(2);
   const log = await logOf(secrets, clock);
   const platform: Platform = {
@@ -98,6 +97,9 @@ async function main(): Promise<number> {
     binary: process.argv[1] ?? 'tspacker',
     logsTexts: log.enabled && Boolean(process.env.PACKER_LOG_PATH),
     onSignal,
+    beginRun: () => {
+      process.env.PACKER_RUN_UUID = platform.random.uuid();
+    },
     leave: (exitCode) => void finish(exitCode).then((code) => process.exit(code)),
   });
   return finish(await dispatch(words, host));

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fs as calls } from './fs.ts';
 import { FileError, type Files, type FileStatus } from '../ports.ts';
 
 /** Go's words for the common errors of the system, because messages quote them. */
@@ -59,7 +59,7 @@ function statusOf(stats: Awaited<ReturnType<typeof fs.stat>>): FileStatus {
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
-  const stream = createReadStream(path, { highWaterMark: 256 * 1024 });
+  const stream = calls.createReadStream(path, { highWaterMark: 256 * 1024 });
   try {
     for await (const chunk of stream) yield chunk;
   } catch (error) {

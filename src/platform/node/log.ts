@@ -1,5 +1,5 @@
-import { openSync } from 'node:fs';
 import type { Clock, Log } from '../ports.ts';
+import { fs } from './fs.ts';
 import { textOutput } from './text-output.ts';
 
 /** Where the log goes and what must not be in it. */
@@ -39,7 +39,9 @@ function timeOf(now: Date): string {
  */
 export async function openLog(settings: LogSettings): Promise<Log & { flush(): Promise<void> }> {
   const { default: pino } = await import('pino');
-  const output = textOutput(settings.path === undefined ? 2 : openSync(settings.path, 'w', 0o666));
+  const output = textOutput(
+    settings.path === undefined ? 2 : fs.openSync(settings.path, 'w', 0o666),
+  );
   const line = (text: string) =>
     void output.write(`${timeOf(settings.clock.now())} ${settings.mask(text)}\n`);
   const logger = pino(

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readFileSync } from 'node:fs';
+import { fs } from './fs.ts';
 
 const none = 'no available tty';
 
@@ -9,7 +9,8 @@ const none = 'no available tty';
 function inForeground(): boolean {
   try {
     // /proc/self/stat: pid (name) state ppid group session terminal foreground-group …
-    const fields = readFileSync('/proc/self/stat', 'latin1')
+    const fields = fs
+      .readFileSync('/proc/self/stat', 'latin1')
       .replace(/^.*\) /s, '')
       .split(' ');
     return fields[2] === fields[5];
@@ -22,7 +23,7 @@ function openTerminal(): number {
   const path = process.platform === 'win32' ? '\\\\.\\CONIN$' : '/dev/tty';
   try {
     // O_NOCTTY: asking must not make a terminal ours that was not.
-    return openSync(path, constants.O_RDONLY | (constants.O_NOCTTY ?? 0));
+    return fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NOCTTY ?? 0));
   } catch (cause) {
     throw new Error(none, { cause });
   }
@@ -38,7 +39,7 @@ export async function readTerminalLine(signal: AbortSignal): Promise<string> {
   try {
     input = new ReadStream(descriptor);
   } catch (cause) {
-    closeSync(descriptor);
+    fs.closeSync(descriptor);
     throw new Error(none, { cause });
   }
   try {

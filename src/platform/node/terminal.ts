@@ -1,20 +1,19 @@
-import { createReadStream, fstatSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import type { Terminal } from '../ports.ts';
+import { fs } from './fs.ts';
 import { textOutput } from './text-output.ts';
 import { readTerminalLine } from './terminal-line.ts';
 
 function inputKind(): ReturnType<Terminal['inputKind']> {
   try {
-    if (fstatSync(0).isFIFO()) return 'pipe';
-    return isatty(0) ? 'terminal' : 'other';
+    if (fs.fstatSync(0).isFIFO()) return 'pipe';
+    return process.getBuiltinModule('node:tty').isatty(0) ? 'terminal' : 'other';
   } catch {
     return 'other';
   }
 }
 
 async function* readInput(): AsyncGenerator<Uint8Array> {
-  yield* createReadStream('', { fd: 0, autoClose: false });
+  yield* fs.createReadStream('', { fd: 0, autoClose: false });
 }
 
 /** The streams of this process and its controlling terminal. */

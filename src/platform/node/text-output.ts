@@ -1,5 +1,5 @@
-import { write } from 'node:fs';
 import type { TextOutput } from '../ports.ts';
+import { fs } from './fs.ts';
 
 /** Characters that may wait before a writer has to. */
 const highWaterMark = 1 << 18;
@@ -9,7 +9,7 @@ const gone = new Set(['EPIPE', 'EBADF', 'ENOTCONN', 'ECONNRESET', 'EIO']);
 
 /** Writes all bytes; a non-blocking reader that is full is tried again. */
 function writeAll(descriptor: number, bytes: Uint8Array, done: () => void): void {
-  write(descriptor, bytes, (error, written) => {
+  fs.write(descriptor, bytes, (error, written) => {
     if (error?.code === 'EAGAIN') setTimeout(writeAll, 5, descriptor, bytes, done);
     else if (error && !gone.has(error.code ?? '')) throw error;
     else if (error || written === bytes.length) done();
