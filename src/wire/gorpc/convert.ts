@@ -7,14 +7,8 @@ import type {
   DataMap,
   FileInfo,
 } from '../../components/index.ts';
-import {
-  decodeMsgpack,
-  dynamicNull,
-  encodeMsgpack,
-  fromTypedJson,
-  toTypedJson,
-  type Value,
-} from '../../values/index.ts';
+import { dynamicNull, type Value } from '../../values/index.ts';
+import { valueFromJson, valueToJson } from '../jsonrpc/convert/value.ts';
 import type { GoLink } from './link.ts';
 import type { WireValue } from './msgpack/index.ts';
 import { fieldsOf, textOf, textsOf, wholeOf } from './rpc.ts';
@@ -24,7 +18,9 @@ import {
   schemaToGob,
   schemaToProtobuf,
   valueFromGob,
+  valueFromMsgpack,
   valueToGob,
+  valueToMsgpack,
 } from './spec/index.ts';
 
 /** The `Configs` of a prepare call (plugin-protocol 6.3 and 6.6). */
@@ -38,7 +34,7 @@ export function configsOf(
     const placeholders = config.placeholders ? [config.placeholders] : [];
     return [config.body, ...override, rawSettings(settings), ...placeholders];
   }
-  const body = new TextEncoder().encode(toTypedJson(config.body));
+  const body = new TextEncoder().encode(JSON.stringify(valueToJson(config.body)));
   if (kind === 'datasource') return [body];
   const common = decodedSettings(settings);
   if (kind === 'builder') return [common, body];
@@ -90,7 +86,7 @@ export function configFromWire(kind: ComponentKind, configs: Data | undefined): 
   const rest = maps.filter((map) => map !== common);
   const settings = settingsFromWire(common);
   if (body !== undefined || kind === 'datasource') {
-    const value = body === undefined ? dynamicNull : valueFromJson(body);
+    const value = body === undefined ? dynamicNull : bodyFromJson(body);
     const [override] = rest;
     return { config: { kind: 'decoded', body: value, ...(override && { override }) }, settings };
   }
@@ -110,10 +106,8 @@ export function configFromWire(kind: ComponentKind, configs: Data | undefined): 
   };
 }
 
-function valueFromJson(body: Data): Value {
-  const parsed = fromTypedJson(textOf(body));
-  if (!parsed.ok) throw new Error(parsed.error);
-  return parsed.value;
+function bodyFromJson(body: Data): Value {
+  return valueFromJson(JSON.parse(textOf(body)), 'the configuration');
 }
 
 const onErrorModes = ['cleanup', 'abort', 'ask', 'run-cleanup-provisioner'] as const;
@@ -154,14 +148,12 @@ export function schemaToWire(link: GoLink, schema: ComponentSchema): Uint8Array 
 export function valueFromWire(link: GoLink, blob: Data | undefined): Value {
   const bytes = blob instanceof Uint8Array ? blob : new Uint8Array(0);
   if (link.encoding === 'gob') return valueFromGob(bytes);
-  const decoded = decodeMsgpack(bytes);
-  if (!decoded.ok) throw new Error(decoded.error);
-  return decoded.value;
+  return valueFromMsgpack(bytes);
 }
 
 /** The same, backwards. */
 export function valueToWire(link: GoLink, value: Value): Uint8Array {
-  return link.encoding === 'gob' ? valueToGob(value) : encodeMsgpack(value);
+  return link.encoding === 'gob' ? valueToGob(value) : valueToMsgpack(value);
 }
 
 const directoryBit = 0x8000_0000;

@@ -1,6 +1,11 @@
 import type { ByteStream } from '../../base/index.ts';
 import type { ComponentKind, ComponentKinds, ComponentLookup } from '../../components/index.ts';
-import { ProtocolError, type RemoteComponents, type WireProtocol } from '../protocol.ts';
+import {
+  type ConnectOptions,
+  ProtocolError,
+  type RemoteComponents,
+  type WireProtocol,
+} from '../protocol.ts';
 import { Broker, type Timers } from './broker.ts';
 import { remoteBuilder } from './client/builder.ts';
 import { endpointOf, type RemoteService } from './client/component.ts';
@@ -32,13 +37,17 @@ export interface GoRpcOptions {
 export function goRpc(options: GoRpcOptions): WireProtocol {
   return {
     name: 'gorpc',
-    connect: (stream) => connect(stream, options),
+    connect: (stream, { ended } = {}) => connect(stream, options, ended),
     serve: (stream, components) => serve(stream, components, options),
   };
 }
 
-function connect(stream: ByteStream, { encoding, timers }: GoRpcOptions): RemoteComponents {
-  const session = new YamuxSession(stream, 'client');
+function connect(
+  stream: ByteStream,
+  { encoding, timers }: GoRpcOptions,
+  ended: ConnectOptions['ended'],
+): RemoteComponents {
+  const session = new YamuxSession(renamed(stream, ended), 'client');
   const link: GoLink = { broker: new Broker(session, timers), encoding };
   const service = link.broker
     .dial(0)
@@ -56,6 +65,19 @@ function connect(stream: ByteStream, { encoding, timers }: GoRpcOptions): Remote
       await session.close();
     },
   };
+}
+
+/** The stream, with what breaks it named by whoever knows the plugin. */
+function renamed(stream: ByteStream, ended: ConnectOptions['ended']): ByteStream {
+  if (!ended) return stream;
+  async function* source() {
+    try {
+      yield* stream.source;
+    } catch (error) {
+      throw ended?.(error) ?? error;
+    }
+  }
+  return { source: source(), sink: stream.sink };
 }
 
 const clients: { readonly [K in ComponentKind]: (service: RemoteService) => ComponentKinds[K] } = {
