@@ -14,7 +14,8 @@ export {
 } from './function-spec.ts';
 export { references } from './references.ts';
 export { findFunction, type NameLookup, type Scope } from './scope.ts';
-export { readTypeConstraint, type TypeConstraint } from './type-constraint.ts';
+export { readTypeConstraint } from './type-constraint.ts';
+export type { TypeConstraint } from './type-reader.ts';
 export { applyDefaults, type TypeDefaults } from './type-defaults.ts';
 export {
   evaluatePlain,

@@ -19,7 +19,9 @@ export {
   tuple,
   unknown,
 } from './construct.ts';
-export { convert } from './convert.ts';
+export { convert, convertAt, convertToUnified, unify } from './conversion/convert.ts';
+export type { ConversionFailure, Converted } from './conversion/conversion.ts';
+export { withoutOptional } from './conversion/without-optional.ts';
 export { compareEqual, definitelyEqual } from './equality.ts';
 export { equals } from './equals.ts';
 export { type Digits, generalText, significantDigits } from './general-text.ts';
@@ -53,6 +55,7 @@ export {
   withMarksOf,
 } from './marks.ts';
 export { quote } from './quote.ts';
+export { safePrefix } from './safe-prefix.ts';
 export { isNeverNull, refine, refinementsOf, refineNotNull } from './refine.ts';
 export type {
   CapsuleType,
@@ -80,5 +83,4 @@ export {
   stringType,
   tupleOf,
 } from './types.ts';
-export { unify } from './unify.ts';
 export { Capsule, type Content, type Mark, type Refinements, Unknown, Value } from './value.ts';

@@ -1,0 +1,102 @@
+import { failed, ok, type Result } from '../base/index.ts';
+import type { Diagnostic } from '../source/index.ts';
+import type { Expression, ObjectItem, ObjectKeyNode, ObjectNode } from '../syntax/index.ts';
+import {
+  asString,
+  convert,
+  dynamicUnknown,
+  isKnown,
+  isNull,
+  type Mark,
+  object,
+  string,
+  stringType,
+  tuple,
+  type Value,
+  withMarks,
+} from '../values/index.ts';
+import { type Environment, gathered, lost, type Outcome, worth } from './environment.ts';
+import { mistake } from './mistake.ts';
+
+/** `[a, b]`: always a tuple. */
+export function evaluateTuple(items: readonly Expression[], environment: Environment): Outcome {
+  const diagnostics: Diagnostic[] = [];
+  const values: Value[] = [];
+  for (const item of items) {
+    const outcome = environment.evaluate(item);
+    for (const diagnostic of outcome.diagnostics) diagnostics.push(diagnostic);
+    values.push(outcome.value);
+  }
+  return gathered(tuple(values), diagnostics);
+}
+
+/** `{ key = value }`: always an object. Of equal keys the last one wins (template-language 1.14). */
+export function evaluateObject(node: ObjectNode, environment: Environment): Outcome {
+  const diagnostics: Diagnostic[] = [];
+  const entries: [string, Value][] = [];
+  const marks = new Set<Mark>();
+  let known = true;
+  for (const item of node.items) {
+    const key = environment.evaluate(item.key);
+    const value = environment.evaluate(item.value);
+    diagnostics.push(...key.diagnostics, ...value.diagnostics);
+    const name = key.diagnostics.length > 0 ? ok(undefined) : keyName(item, key.value, environment);
+    if (!name.ok) diagnostics.push(name.error);
+    if (!name.ok || name.value === undefined) {
+      known = false;
+      continue;
+    }
+    for (const mark of key.value.marks) marks.add(mark);
+    entries.push([name.value, value.value]);
+  }
+  const result = known ? object(entries) : dynamicUnknown;
+  return gathered(withMarks(result, marks), diagnostics);
+}
+
+/** The name a key gives; undefined while it is unknown. */
+function keyName(
+  { key, value }: ObjectItem,
+  given: Value,
+  { scope }: Environment,
+): Result<string | undefined, Diagnostic> {
+  const about = { expression: key, scope };
+  if (isNull(given)) {
+    return failed(
+      mistake({
+        code: 'null-key',
+        summary: 'Null value as key',
+        detail: "Can't use a null value as a key.",
+        subject: value.range,
+        about,
+      }),
+    );
+  }
+  const converted = convert(given, stringType);
+  if (converted.ok) return ok(isKnown(converted.value) ? asString(converted.value) : undefined);
+  return failed(
+    mistake({
+      code: 'incorrect-key-type',
+      summary: 'Incorrect key type',
+      detail: `Can't use this value as a key: ${converted.error}.`,
+      subject: key.range,
+      about,
+    }),
+  );
+}
+
+/** The key of an object item: a bare word names itself. */
+export function evaluateObjectKey(node: ObjectKeyNode, environment: Environment): Outcome {
+  if (node.word !== undefined) return worth(string(node.word));
+  const { wrapped } = node;
+  if (wrapped.kind === 'scope-traversal' && !node.parenthesized) {
+    return lost({
+      severity: 'error',
+      code: 'ambiguous-key',
+      summary: 'Ambiguous attribute key',
+      detail:
+        "If this expression is intended to be a reference, wrap it in parentheses. If it's instead intended as a literal name containing periods, wrap it in quotes to create a string literal.",
+      subject: node.range,
+    });
+  }
+  return environment.evaluate(wrapped);
+}

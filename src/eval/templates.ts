@@ -1,0 +1,144 @@
+import type { Diagnostic } from '../source/index.ts';
+import type { Expression, TemplateJoinNode, TemplateNode } from '../syntax/index.ts';
+import {
+  asElements,
+  asString,
+  convert,
+  isKnown,
+  isNull,
+  type Mark,
+  type Refinements,
+  safePrefix,
+  string,
+  stringType,
+  unknown,
+  type Value,
+  withMarks,
+} from '../values/index.ts';
+import { type Environment, gathered, type Outcome } from './environment.ts';
+import { mistake } from './mistake.ts';
+
+/** Longer known beginnings of unknown text are cut to this many UTF-8 bytes. */
+const prefixLimit = 128;
+
+/** Text with interpolations (template-language 1.15). */
+export function evaluateTemplate(node: TemplateNode, environment: Environment): Outcome {
+  const marks = new Set<Mark>();
+  const diagnostics: Diagnostic[] = [];
+  let text = '';
+  let known = true;
+  for (const part of node.parts) {
+    const outcome = environment.evaluate(part);
+    for (const diagnostic of outcome.diagnostics) diagnostics.push(diagnostic);
+    const said = partText(outcome.value);
+    if ('problem' in said) {
+      diagnostics.push(wrongPart(part, node, said.problem, environment));
+      continue;
+    }
+    for (const mark of outcome.value.marks) marks.add(mark);
+    if (said.text === undefined) known = false;
+    else if (known && diagnostics.length === 0) text += said.text;
+  }
+  const value = known ? string(text) : unknownText(diagnostics.length === 0 ? text : '');
+  return gathered(withMarks(value, marks), diagnostics);
+}
+
+/** Text of a part, none where it is unknown, or why there can be none. */
+type PartText = { readonly text: string | undefined } | { readonly problem: string };
+
+function partText(value: Value): PartText {
+  if (typeof value.content === 'string') return { text: value.content };
+  if (isNull(value)) {
+    return {
+      problem: 'The expression result is null. Cannot include a null value in a string template.',
+    };
+  }
+  if (!isKnown(value)) return { text: undefined };
+  const converted = convert(value, stringType);
+  if (converted.ok) return { text: asString(converted.value) };
+  return { problem: `Cannot include the given value in a string template: ${converted.error}.` };
+}
+
+function wrongPart(
+  part: Expression,
+  node: TemplateNode,
+  detail: string,
+  { scope }: Environment,
+): Diagnostic {
+  return mistake({
+    code: 'invalid-interpolation',
+    summary: 'Invalid template interpolation value',
+    detail,
+    subject: part.range,
+    context: node.range,
+    about: { expression: part, scope },
+  });
+}
+
+function unknownText(known: string): Value {
+  const stringPrefix = safePrefix(firstBytes(known, prefixLimit));
+  const refinements: Refinements =
+    stringPrefix === '' ? { notNull: true } : { notNull: true, stringPrefix };
+  return unknown(stringType, refinements);
+}
+
+/** As many whole characters as begin within the first bytes. */
+function firstBytes(text: string, limit: number): string {
+  if (text.length * 3 <= limit) return text;
+  let bytes = 0;
+  let end = 0;
+  for (const character of text) {
+    if (bytes > limit) break;
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
+
+/** `%{ for … }`: the results of a tuple `for`, joined as text. */
+export function evaluateTemplateJoin(node: TemplateJoinNode, environment: Environment): Outcome {
+  const tuple = environment.evaluate(node.tuple);
+  const open = withMarks(unknown(stringType), tuple.value.marks);
+  if (!isKnown(tuple.value) || isNull(tuple.value)) return { ...tuple, value: open };
+  const marks = new Set<Mark>(tuple.value.marks);
+  const diagnostics: Diagnostic[] = [...tuple.diagnostics];
+  let text = '';
+  for (const value of asElements(tuple.value)) {
+    for (const mark of value.marks) marks.add(mark);
+    const said = resultText(value);
+    if ('problem' in said) {
+      diagnostics.push(wrongResult(node, said.problem, environment));
+      continue;
+    }
+    if (said.text === undefined) return { value: withMarks(open, marks), diagnostics };
+    text += said.text;
+  }
+  return gathered(withMarks(string(text), marks), diagnostics);
+}
+
+function resultText(value: Value): PartText {
+  if (isNull(value)) {
+    return {
+      problem: 'An iteration result is null. Cannot include a null value in a string template.',
+    };
+  }
+  const converted = convert(value, stringType);
+  if (!converted.ok) {
+    const why = converted.error;
+    return {
+      problem: `Cannot include one of the interpolation results into the string template: ${why}.`,
+    };
+  }
+  return { text: isKnown(converted.value) ? asString(converted.value) : undefined };
+}
+
+function wrongResult(node: TemplateJoinNode, detail: string, { scope }: Environment): Diagnostic {
+  return mistake({
+    code: 'invalid-interpolation',
+    summary: 'Invalid template interpolation value',
+    detail,
+    subject: node.range,
+    about: { expression: node, scope },
+  });
+}

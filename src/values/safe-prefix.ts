@@ -1,0 +1,11 @@
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/**
+ * The part of a known beginning that stays whatever text follows: all but the last grapheme cluster,
+ * which a combining character might still change.
+ */
+export function safePrefix(text: string): string {
+  let end = 0;
+  for (const { index } of segmenter.segment(text)) end = index;
+  return text.slice(0, end);
+}
