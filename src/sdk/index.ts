@@ -77,6 +77,7 @@ export {
 export { type ProvisionerDefinition, provisioner } from './provisioner.ts';
 export { type RemoteRun, runWithUi } from './remote-command.ts';
 export { type RetryPolicy, retry } from './retry.ts';
+export { pluginComponents, type PluginDefinition, type Served, servePlugin } from './serve.ts';
 export { communicatorProblems, expandHome, type KeyCheck } from './steps/check-communicator.ts';
 export {
   type CommunicatorConfig,
@@ -91,3 +92,4 @@ export { noneCommunicator } from './steps/none-communicator.ts';
 export { type StepConnectOptions, stepConnect } from './steps/step-connect.ts';
 export { type StepProvisionOptions, stepProvision } from './steps/step-provision.ts';
 export { type TemporaryFileOptions, writeTemporaryFile } from './temporary-file.ts';
+export { defaultComponentName } from '../wire/index.ts';
