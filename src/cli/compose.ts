@@ -1,11 +1,27 @@
 import type { Host } from '../app/index.ts';
-import { createRegistry, noPlugins } from '../registry/index.ts';
+import {
+  createRegistry,
+  type InstalledPlugins,
+  placedPlugins,
+  pluginComponents,
+} from '../registry/index.ts';
 import type { CliHost, ShowSettings } from './cli-host.ts';
 import { compatibleVersion } from './version.ts';
 
 /** What a command adds to the surroundings of a use case. */
 export interface ComposeSettings extends ShowSettings {
   readonly signal: AbortSignal;
+}
+
+/** Plugins on the search path; their processes log where we do. */
+async function installedPlugins({ platform, binary }: CliHost): Promise<InstalledPlugins> {
+  const { discover, nodePluginHost, searchPath } = await import('../pluginhost/index.ts');
+  const { environment } = platform;
+  const folder = binary.slice(0, Math.max(0, binary.lastIndexOf(environment.pathSeparator)));
+  return pluginComponents(
+    placedPlugins(() => discover(searchPath(environment, folder), platform)),
+    nodePluginHost(platform),
+  );
 }
 
 /**
@@ -20,7 +36,7 @@ export async function composeHost(host: CliHost, settings: ComposeSettings): Pro
       const { builtins } = await import('../builtin/index.ts');
       return builtins(platform);
     },
-    plugins: async () => noPlugins,
+    plugins: () => installedPlugins(host),
   });
   return {
     platform,

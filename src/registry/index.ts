@@ -1,5 +1,12 @@
 // The face of registry: one lookup over built-in components and installed plugins.
-export { missingPlugins, noPlugins } from './no-plugins.ts';
+export { missingPlugins } from './missing-plugins.ts';
+export { type PlacedPlugin, placedPlugins } from './placed-plugins.ts';
+export {
+  type PluginDescription,
+  type PluginSource,
+  pluginComponents,
+  type UsablePlugin,
+} from './plugin-components.ts';
 export {
   createRegistry,
   type DetectRequest,

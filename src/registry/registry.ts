@@ -3,6 +3,8 @@ import type { Diagnostic, Range } from '../source/index.ts';
 
 /** A plugin that a template says it needs. */
 export interface RequiredPlugin {
+  /** Its key in the template: what the names of its components begin with. */
+  readonly name: string;
   /** As written, such as `github.com/hashicorp/docker`. */
   readonly source: string;
   /** As written, such as `~> 1.2`. */
@@ -60,24 +62,31 @@ function once<T>(load: () => Promise<T>): {
 export function createRegistry(parts: RegistryParts): Registry {
   const builtins = once(parts.builtins);
   const plugins = once(parts.plugins);
-  let detected = false;
+  // Where nothing is required, plugins are looked for when a component is not built in.
+  let request: DetectRequest | undefined;
+  const detection = once(async () =>
+    request === undefined ? [] : (await plugins.get()).detect(request),
+  );
+  const installed = async (): Promise<ComponentLookup | undefined> => {
+    if (request === undefined) return undefined;
+    await detection.get();
+    return plugins.get();
+  };
   return {
-    detect: async (request) => {
-      detected = true;
-      return (await plugins.get()).detect(request);
+    detect: async (wanted) => {
+      request = wanted;
+      return wanted.required.length === 0 ? [] : detection.get();
     },
     find: async <K extends ComponentKind>(
       kind: K,
       name: string,
     ): Promise<ComponentKinds[K] | undefined> => {
       const own = await (await builtins.get()).find(kind, name);
-      if (own !== undefined || !detected) return own;
-      return (await plugins.get()).find(kind, name);
+      return own ?? (await installed())?.find(kind, name);
     },
     names: async (kind) => {
       const own = await (await builtins.get()).names(kind);
-      if (!detected) return own;
-      return [...new Set([...own, ...(await (await plugins.get()).names(kind))])];
+      return [...new Set([...own, ...((await (await installed())?.names(kind)) ?? [])])];
     },
     [Symbol.asyncDispose]: async () => {
       await (await plugins.loaded)?.[Symbol.asyncDispose]();

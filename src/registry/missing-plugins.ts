@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../source/index.ts';
-import type { InstalledPlugins, RequiredPlugin } from './registry.ts';
+import type { RequiredPlugin } from './registry.ts';
 
 /** Says which required plugins are not there; `init` would install them. */
 export function missingPlugins(missing: readonly RequiredPlugin[]): Diagnostic {
@@ -11,11 +11,3 @@ export function missingPlugins(missing: readonly RequiredPlugin[]): Diagnostic {
     detail: `The following plugins are required, but not installed:\n\n${list}\n\nDid you run packer init for this project ?`,
   };
 }
-
-/** An installation without any plugin. */
-export const noPlugins: InstalledPlugins = {
-  detect: async ({ required }) => (required.length === 0 ? [] : [missingPlugins(required)]),
-  find: async () => undefined,
-  names: async () => [],
-  [Symbol.asyncDispose]: async () => {},
-};

@@ -1,0 +1,103 @@
+import type { ComponentKind, ComponentKinds } from '../components/index.ts';
+import type { PluginConnection, PluginHost } from '../pluginhost/index.ts';
+import type { Diagnostic } from '../source/index.ts';
+import type { DetectRequest, InstalledPlugins } from './registry.ts';
+
+/** What a plugin offers. */
+export type PluginDescription = Awaited<ReturnType<PluginHost['describe']>>;
+
+/** What plugins call the component that goes by their own name (plugin-protocol 1.1). */
+const defaultComponentName = '-packer-default-plugin-name-';
+
+/** A plugin that may be started. */
+export interface UsablePlugin {
+  /** What its components' names begin with: the key in `required_plugins`, or the plugin's name. */
+  readonly accessor: string;
+  readonly path: string;
+  /** What it offers, if that is known already. */
+  readonly description?: PluginDescription;
+}
+
+/** Knows which plugins there are. */
+export interface PluginSource {
+  /** The plugins of this run, the one that counts first; and what is missing. */
+  choose(request: DetectRequest): Promise<{
+    readonly plugins: readonly UsablePlugin[];
+    readonly diagnostics: readonly Diagnostic[];
+  }>;
+}
+
+/** A plugin in use: asked once what it offers, connected once. */
+class PluginInUse {
+  readonly accessor: string;
+  readonly #plugin: UsablePlugin;
+  readonly #host: PluginHost;
+  #description: Promise<PluginDescription> | undefined;
+  #connection: PluginConnection | undefined;
+
+  constructor(plugin: UsablePlugin, host: PluginHost) {
+    this.accessor = plugin.accessor;
+    this.#plugin = plugin;
+    this.#host = host;
+  }
+
+  /** The plugin's own name of a component that templates call `name`; undefined if it is not of here. */
+  localName(name: string): string | undefined {
+    if (name === this.accessor) return defaultComponentName;
+    const prefix = `${this.accessor}-`;
+    return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
+  }
+
+  async names(kind: ComponentKind): Promise<readonly string[]> {
+    const { components } = await this.#describe();
+    return components[kind].map((name) =>
+      name === defaultComponentName ? this.accessor : `${this.accessor}-${name}`,
+    );
+  }
+
+  async open<K extends ComponentKind>(
+    kind: K,
+    localName: string,
+  ): Promise<ComponentKinds[K] | undefined> {
+    const description = await this.#describe();
+    if (!description.components[kind].includes(localName)) return undefined;
+    this.#connection ??= this.#host.connect(this.#plugin.path, description);
+    return this.#connection.open(kind, localName);
+  }
+
+  #describe(): Promise<PluginDescription> {
+    this.#description ??= this.#plugin.description
+      ? Promise.resolve(this.#plugin.description)
+      : this.#host.describe(this.#plugin.path);
+    return this.#description;
+  }
+}
+
+/**
+ * The components of installed plugins. Only plugins whose name fits are asked what they offer; a
+ * process starts when one of its components is wanted.
+ */
+export function pluginComponents(source: PluginSource, host: PluginHost): InstalledPlugins {
+  let plugins: readonly PluginInUse[] = [];
+  return {
+    detect: async (request) => {
+      const chosen = await source.choose(request);
+      plugins = chosen.plugins.map((plugin) => new PluginInUse(plugin, host));
+      return chosen.diagnostics;
+    },
+    find: async (kind, name) => {
+      for (const plugin of plugins) {
+        const localName = plugin.localName(name);
+        const component = localName === undefined ? undefined : await plugin.open(kind, localName);
+        if (component !== undefined) return component;
+      }
+      return undefined;
+    },
+    names: async (kind) => {
+      // A plugin that cannot be asked has no names; using it says why.
+      const known = await Promise.all(plugins.map((plugin) => plugin.names(kind).catch(() => [])));
+      return known.flat();
+    },
+    [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
+  };
+}
