@@ -1,10 +1,8 @@
-import { ok, type Result } from '../base/index.ts';
 import type { Diagnostic } from '../source/index.ts';
 import { between, type ConditionalNode } from '../syntax/index.ts';
 import {
   boolType,
   convert,
-  convertToUnified,
   isKnown,
   isNull,
   isTrue,
@@ -109,7 +107,7 @@ function take(
   condition: Outcome,
   { scope }: Environment,
 ): Outcome {
-  const converted = toResultType(result.value, type);
+  const converted = convert(result.value, type);
   const diagnostics = [...condition.diagnostics, ...result.diagnostics];
   if (converted.ok) return { value: withMarksOf(converted.value, condition.value), diagnostics };
   const expression = taken ? node.whenTrue : node.whenFalse;
@@ -122,8 +120,4 @@ function take(
     about: { expression, scope },
   });
   return gathered(unknown(type), diagnostics, [wrong]);
-}
-
-function toResultType(value: Value, type: Type): Result<Value, string> {
-  return type.kind === 'dynamic' && isNull(value) ? ok(value) : convertToUnified(value, type);
 }

@@ -32,6 +32,7 @@ export function evaluateFor(node: ForNode, environment: Environment): Outcome {
     return gathered(dynamicUnknown, collection.diagnostics, [refused]);
   }
   const loop = new Loop(node, environment, collection);
+  if (collection.value.type.kind === 'dynamic') return loop.openResult();
   return loop.checkCondition() && isKnown(collection.value)
     ? loop.run(collection.value)
     : loop.openResult();

@@ -207,9 +207,7 @@ function shortCircuit(
   const leftKnown = isKnown(left.value);
   const rightKnown = isKnown(right.value);
   const open = withMarksOf(unknown(boolType, { notNull: true }), left.value, right.value);
-  if (!leftKnown && !rightKnown) {
-    return { value: open, diagnostics: left.diagnostics };
-  }
+  if (!leftKnown && !rightKnown && left.diagnostics.length === 0) return worth(open);
   const decided = bool(operator === '||');
   if (leftKnown && decisive(left.value)) {
     return { value: withMarksOf(decided, left.value), diagnostics: left.diagnostics };
@@ -218,7 +216,8 @@ function shortCircuit(
     const value = withMarksOf(decided, left.value, right.value);
     return { value, diagnostics: right.diagnostics };
   }
-  return leftKnown && rightKnown ? undefined : gathered(open);
+  if (leftKnown && rightKnown) return undefined;
+  return gathered(open, left.diagnostics, right.diagnostics);
 }
 
 function isFalseOrNull(value: Value): boolean {

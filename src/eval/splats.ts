@@ -138,7 +138,7 @@ function differentTypes(node: SplatNode, { scope }: Environment): Diagnostic {
     detail:
       "The second level of splat expression produced elements of different types, so it isn't possible to construct a valid list to represent the top-level result.\n\nConsider using a for expression instead, to produce a tuple-typed result which can therefore have non-homogenous element types.",
     subject: node.each.range,
-    context: between(node.source.range, node.markerRange),
+    context: between(node.source.range, node.each.range),
     about: { expression: node.source, scope },
   });
 }
