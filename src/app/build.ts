@@ -1,5 +1,6 @@
 import { type RunReport, runBuilds } from '../engine/index.ts';
 import { type PreparePolicy, prepareBuilds, type Selection } from '../prepare/index.ts';
+import { checkHcpRegistry } from './hcp-registry.ts';
 import type { Host } from './host.ts';
 import { beginPhase } from './phase.ts';
 import { declare, type EvaluationRequest, evaluate, type TemplateRequest } from './resolved.ts';
@@ -40,6 +41,9 @@ export async function build(request: BuildRequest, host: Host): Promise<BuildRep
   if (declared === undefined) return refused;
   const template = await evaluate(declared, request.evaluation, host);
   if (template === undefined) return refused;
+  const tracking = beginPhase(host);
+  tracking.reporter.report(...(await checkHcpRegistry(template, host.platform)));
+  if (!(await tracking.end())) return refused;
   const preparation = beginPhase(host);
   const builds = await prepareBuilds(
     { template, selection: request.selection, policy: request.policy },
