@@ -22,6 +22,7 @@ export {
 export { convert, convertAt, convertToUnified, unify } from './conversion/convert.ts';
 export type { ConversionFailure, Converted } from './conversion/conversion.ts';
 export { withoutOptional } from './conversion/without-optional.ts';
+export { displayText, floatText } from './display.ts';
 export { compareEqual, definitelyEqual } from './equality.ts';
 export { equals } from './equals.ts';
 export { type Digits, generalText, significantDigits } from './general-text.ts';
