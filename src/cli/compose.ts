@@ -4,6 +4,7 @@ import {
   type InstalledPlugins,
   placedPlugins,
   pluginComponents,
+  storedPlugins,
 } from '../registry/index.ts';
 import type { CliHost, ShowSettings } from './cli-host.ts';
 import { compatibleVersion } from './version.ts';
@@ -13,15 +14,24 @@ export interface ComposeSettings extends ShowSettings {
   readonly signal: AbortSignal;
 }
 
-/** Plugins on the search path; their processes log where we do. */
-async function installedPlugins({ platform, binary }: CliHost): Promise<InstalledPlugins> {
+/** Plugins in the plugin folder and on the search path; their processes log where we do. */
+async function installedPlugins({
+  platform,
+  binary,
+  directories,
+}: CliHost): Promise<InstalledPlugins> {
   const { discover, nodePluginHost, searchPath } = await import('../pluginhost/index.ts');
   const { environment } = platform;
   const folder = binary.slice(0, Math.max(0, binary.lastIndexOf(environment.pathSeparator)));
-  return pluginComponents(
-    placedPlugins(() => discover(searchPath(environment, folder), platform)),
-    nodePluginHost(platform),
-  );
+  const host = nodePluginHost(platform);
+  const world = {
+    ...platform,
+    pluginFolder: directories.plugins,
+    cacheFolder: directories.cache,
+    describe: (executable: string) => host.describe(executable),
+  };
+  const placed = placedPlugins(() => discover(searchPath(environment, folder), platform));
+  return pluginComponents(storedPlugins(world, placed), host);
 }
 
 /**

@@ -38,6 +38,13 @@ export interface Files {
   ): Promise<ByteSink>;
   /** Follows links. */
   status(path: string): Promise<FileStatus>;
+  /**
+   * Text that changes whenever the file may have: device, inode, size and both times to the
+   * nanosecond. Follows links.
+   */
+  identity(path: string): Promise<string>;
+  /** SHA-256 of the content, in lower-case hexadecimal digits. Reads in chunks. */
+  sha256(path: string): Promise<string>;
   /** Does not follow links. */
   linkStatus(path: string): Promise<FileStatus>;
   exists(path: string): Promise<boolean>;

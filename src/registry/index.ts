@@ -3,6 +3,7 @@ export { missingPlugins } from './missing-plugins.ts';
 export { type PlacedPlugin, placedPlugins } from './placed-plugins.ts';
 export {
   type PluginDescription,
+  type PluginExecutable,
   type PluginSource,
   pluginComponents,
   type UsablePlugin,
@@ -15,3 +16,4 @@ export {
   type RegistryParts,
   type RequiredPlugin,
 } from './registry.ts';
+export { storedPlugins } from './stored-plugins.ts';

@@ -12,6 +12,10 @@ export interface PlacedPlugin {
 const nameOf = (required: RequiredPlugin) =>
   required.source.slice(required.source.lastIndexOf('/') + 1);
 
+function usable(accessor: string, { path }: PlacedPlugin): UsablePlugin {
+  return { accessor, executable: () => Promise.resolve({ path }) };
+}
+
 /** Plugins by the files on the search path; one that is required also goes by its key in the template. */
 export function placedPlugins(find: () => Promise<readonly PlacedPlugin[]>): PluginSource {
   return {
@@ -22,9 +26,9 @@ export function placedPlugins(find: () => Promise<readonly PlacedPlugin[]>): Plu
       for (const wanted of required) {
         const plugin = placed.find(({ name }) => name === nameOf(wanted));
         if (plugin === undefined) missing.push(wanted);
-        else plugins.push({ accessor: wanted.name, path: plugin.path });
+        else plugins.push(usable(wanted.name, plugin));
       }
-      for (const { name, path } of placed) plugins.push({ accessor: name, path });
+      for (const plugin of placed) plugins.push(usable(plugin.name, plugin));
       return { plugins, diagnostics: missing.length === 0 ? [] : [missingPlugins(missing)] };
     },
   };

@@ -9,13 +9,18 @@ export type PluginDescription = Awaited<ReturnType<PluginHost['describe']>>;
 /** What plugins call the component that goes by their own name (plugin-protocol 1.1). */
 const defaultComponentName = '-packer-default-plugin-name-';
 
-/** A plugin that may be started. */
+/** An executable that may be started, and what it offers if that is known already. */
+export interface PluginExecutable {
+  readonly path: string;
+  readonly description?: PluginDescription;
+}
+
+/** A plugin that a template can use. */
 export interface UsablePlugin {
   /** What its components' names begin with: the key in `required_plugins`, or the plugin's name. */
   readonly accessor: string;
-  readonly path: string;
-  /** What it offers, if that is known already. */
-  readonly description?: PluginDescription;
+  /** Called when a component's name points at it: verifies it. Undefined if it must not be started. */
+  executable(): Promise<PluginExecutable | undefined>;
 }
 
 /** Knows which plugins there are. */
@@ -27,12 +32,15 @@ export interface PluginSource {
   }>;
 }
 
+/** A plugin that may be started and has said what it offers. */
+type Verified = Required<PluginExecutable>;
+
 /** A plugin in use: asked once what it offers, connected once. */
 class PluginInUse {
   readonly accessor: string;
   readonly #plugin: UsablePlugin;
   readonly #host: PluginHost;
-  #description: Promise<PluginDescription> | undefined;
+  #looked: Promise<Verified | undefined> | undefined;
   #connection: PluginConnection | undefined;
 
   constructor(plugin: UsablePlugin, host: PluginHost) {
@@ -49,8 +57,8 @@ class PluginInUse {
   }
 
   async names(kind: ComponentKind): Promise<readonly string[]> {
-    const { components } = await this.#describe();
-    return components[kind].map((name) =>
+    const components = (await this.#verified())?.description.components[kind] ?? [];
+    return components.map((name) =>
       name === defaultComponentName ? this.accessor : `${this.accessor}-${name}`,
     );
   }
@@ -59,17 +67,22 @@ class PluginInUse {
     kind: K,
     localName: string,
   ): Promise<ComponentKinds[K] | undefined> {
-    const description = await this.#describe();
-    if (!description.components[kind].includes(localName)) return undefined;
-    this.#connection ??= this.#host.connect(this.#plugin.path, description);
+    const verified = await this.#verified();
+    if (!verified?.description.components[kind].includes(localName)) return undefined;
+    this.#connection ??= this.#host.connect(verified.path, verified.description);
     return this.#connection.open(kind, localName);
   }
 
-  #describe(): Promise<PluginDescription> {
-    this.#description ??= this.#plugin.description
-      ? Promise.resolve(this.#plugin.description)
-      : this.#host.describe(this.#plugin.path);
-    return this.#description;
+  #verified(): Promise<Verified | undefined> {
+    this.#looked ??= this.#look();
+    return this.#looked;
+  }
+
+  async #look(): Promise<Verified | undefined> {
+    const executable = await this.#plugin.executable();
+    if (executable === undefined) return undefined;
+    const { path } = executable;
+    return { path, description: executable.description ?? (await this.#host.describe(path)) };
   }
 }
 

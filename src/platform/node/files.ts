@@ -95,6 +95,17 @@ async function sync(path: string): Promise<void> {
   }
 }
 
+async function identity(path: string): Promise<string> {
+  const { dev, ino, size, mtimeNs, ctimeNs } = await fs.stat(path, { bigint: true });
+  return [dev, ino, size, mtimeNs, ctimeNs].join(':');
+}
+
+async function sha256(path: string): Promise<string> {
+  const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
+  for await (const chunk of readChunks(path)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
 /** The file system of this machine. */
 export function nodeFiles(): Files {
   return {
@@ -106,6 +117,8 @@ export function nodeFiles(): Files {
       ),
     writeStream: openSink,
     status: (path) => named('stat', path, async () => statusOf(await fs.stat(path))),
+    identity: (path) => named('stat', path, () => identity(path)),
+    sha256,
     linkStatus: (path) => named('lstat', path, async () => statusOf(await fs.lstat(path))),
     exists: (path) =>
       fs.stat(path).then(
