@@ -1,6 +1,6 @@
 // Bundles the command, the library entry points and the first-party plugins into dist/.
 // Code splitting keeps start-up small: a command loads only the chunks it needs.
-import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -35,20 +35,21 @@ const common = {
   external: ['*.node', 'cpu-features'],
 };
 
-await rm(join(root, 'dist'), { recursive: true, force: true });
+// Built beside dist/ and put in its place at the end: a failed build leaves the old one.
+const fresh = `dist-${process.pid}.tmp`;
 await build({
   ...common,
   entryPoints: entries,
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  outdir: 'dist',
+  outdir: fresh,
 });
-await chmod(join(root, 'dist/cli/main.js'), 0o755);
+await chmod(join(root, fresh, 'cli/main.js'), 0o755);
 
 for (const name of await readdir(join(root, 'plugins')).catch(() => [])) {
   const main = join(root, 'plugins', name, 'src', 'main.ts');
   if (!(await exists(main))) continue;
-  const folder = join(root, 'dist', 'plugins', name);
+  const folder = join(root, fresh, 'plugins', name);
   await mkdir(folder, { recursive: true });
   await build({
     ...common,
@@ -62,3 +63,8 @@ for (const name of await readdir(join(root, 'plugins')).catch(() => [])) {
   await writeFile(join(folder, 'package.json'), '{"type":"module"}\n');
   await writeFile(join(folder, `packer-plugin-${name}`), start, { mode: 0o755 });
 }
+
+const old = `dist-${process.pid}.old`;
+await rename(join(root, 'dist'), join(root, old)).catch(() => {});
+await rename(join(root, fresh), join(root, 'dist'));
+await rm(join(root, old), { recursive: true, force: true });
