@@ -22,7 +22,9 @@ export {
   parseTraversal,
   type Snippet,
 } from './native.ts';
-export { formatSource, parseJson, parseJsonExpression } from './parse.ts';
+export { JsonBody } from './json/json-body.ts';
+export { parseJson, parseJsonExpression } from './json-flavour.ts';
+export { formatSource } from './parse.ts';
 export { quoted } from './quoted.ts';
 export { between, endOf, rangeText, startOf } from './ranges.ts';
 export {

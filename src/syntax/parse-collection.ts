@@ -41,10 +41,13 @@ function parseItems(state: ParseState, open: number, items: Expression[]): numbe
 /** `Object = "{" (Item (("," | Newline) Item)* ("," | Newline)?)? "}"` or a `for` that makes one. */
 export function parseObjectConstructor(state: ParseState): Expression {
   const open = state.read();
+  // Before `for` line ends never count, before the first item they do.
+  state.pushLineEnds(false);
+  const isFor = state.peeksWord('for');
+  state.popLineEnds();
+  if (isFor) return parseFor(state, open, 'object');
   state.pushLineEnds(true);
-  const result = state.peeksWord('for')
-    ? parseFor(state, open, 'object')
-    : parseObject(state, open);
+  const result = parseObject(state, open);
   state.popLineEnds();
   return result;
 }
@@ -90,6 +93,7 @@ function parseObjectItem(state: ParseState, open: number, items: ObjectItem[]): 
 }
 
 function missingSeparator(found: number): Wording {
+  if (found === Token.endOfFile) return inExpression.objectUnclosed;
   if (found === Token.newline || found === Token.comma) return inExpression.objectValue;
   if (found === Token.identifier) return inExpression.keySeparatorOrQuotes;
   return inExpression.keySeparator;

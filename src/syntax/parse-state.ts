@@ -233,7 +233,8 @@ export class ParseState {
   }
 }
 
-const tooDeep: Wording = {
+/** More levels than this program follows. */
+export const tooDeep: Wording = {
   code: 'nesting-too-deep',
   summary: 'Nesting too deep',
   detail: `Expressions, templates and blocks can be nested in each other up to ${deepest} levels.`,
