@@ -22,4 +22,5 @@ export type {
   ResolvedVariable,
   SourceFilter,
 } from './model.ts';
-export { type ResolveHost, type ResolvePolicy, resolveTemplate } from './resolve-template.ts';
+export type { ResolveHost, ResolvePolicy } from './resolve-host.ts';
+export { resolveTemplate } from './resolve-template.ts';

@@ -109,7 +109,10 @@ export interface ResolvedBuild {
   /** Empty if not set. */
   readonly name: string;
   readonly description: string;
+  /** Those that exist. */
   readonly sources: readonly BuildSource[];
+  /** Every source as `type.name`, also those that do not exist. */
+  readonly sourceNames: readonly string[];
   readonly provisioners: readonly ProvisionerUse[];
   readonly errorCleanupProvisioner: ProvisionerUse | undefined;
   /** Each sequence is a chain; a lone `post-processor` is a chain of one. */
@@ -117,8 +120,10 @@ export interface ResolvedBuild {
   readonly place: BlockPlace;
 }
 
-/** An `hcp_packer_registry` block. */
+/** An `hcp_packer_registry` block. Only one may be used; in a build it is deprecated. */
 export interface RegistryBlock {
+  readonly range: Range;
+  readonly inBuild: boolean;
   readonly bucketName: string;
   readonly description: string;
   readonly bucketLabels: ReadonlyMap<string, string>;
@@ -134,7 +139,8 @@ export interface ResolvedTemplate {
   readonly locals: readonly ResolvedLocal[];
   /** Blocks with errors are left out; the errors were reported. */
   readonly builds: readonly ResolvedBuild[];
-  readonly registry: RegistryBlock | undefined;
+  /** In document order; what several of them mean is decided when HCP is used. */
+  readonly registries: readonly RegistryBlock[];
   /** Names of sensitive variables, sorted (`packer_sensitive_variables`). */
   readonly sensitiveVariables: readonly string[];
   /** Texts to be hidden in every output; not yet split into lines (template-language 6.8). */

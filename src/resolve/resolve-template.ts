@@ -1,30 +1,28 @@
-import type { ComponentLookup, Ui } from '../components/index.ts';
-import type { Platform } from '../platform/index.ts';
-import type { Reporter } from '../source/index.ts';
-import type { Template } from '../template/index.ts';
+import { expandDynamic } from '../schema/index.ts';
+import type { Diagnostic } from '../source/index.ts';
+import type { LateBlock, Template } from '../template/index.ts';
+import { compareStrings, object, unknown } from '../values/index.ts';
+import { type DecodedBuild, readBuild } from './build-block.ts';
+import { checkVariables } from './check-variables.ts';
+import { evaluateByGraph } from './evaluate-graph.ts';
+import { evaluateInSequence } from './evaluate-sequence.ts';
+import { Evaluator } from './evaluator.ts';
+import { templateFunctions } from './functions.ts';
 import type { Inputs } from './inputs.ts';
-import type { ResolvedTemplate } from './model.ts';
-
-/** What resolving needs from outside. */
-export interface ResolveHost {
-  readonly platform: Platform;
-  readonly components: ComponentLookup;
-  readonly reporter: Reporter;
-  /** For data sources. */
-  readonly ui: Ui;
-  /** Aborts a data source that is being read. */
-  readonly signal: AbortSignal;
-  /** The compatible version: `packer.version`. */
-  readonly coreVersion: string;
-}
-
-/** How the template is to be resolved. */
-export interface ResolvePolicy {
-  /** True: data sources are only configured and give unknown values (`validate`). */
-  readonly skipDatasources: boolean;
-  /** `-use-sequential-evaluation`. */
-  readonly sequential: boolean;
-}
+import { KnownComponents } from './known-components.ts';
+import type {
+  RegistryBlock,
+  ResolvedBuild,
+  ResolvedLocal,
+  ResolvedTemplate,
+  ResolvedVariable,
+} from './model.ts';
+import { readRegistry } from './registry-block.ts';
+import type { ResolveHost, ResolvePolicy } from './resolve-host.ts';
+import { rootFolder } from './root-folder.ts';
+import { secretTexts } from './secret-texts.ts';
+import { Sources } from './sources.ts';
+import { Universe } from './universe.ts';
 
 /**
  * Phase C (template-language 6.1): checks variables, evaluates locals and data sources, decodes
@@ -37,5 +35,123 @@ export async function resolveTemplate(
   policy: ResolvePolicy,
   host: ResolveHost,
 ): Promise<ResolvedTemplate> {
-  throw new Error('not built yet');
+  const report = (...diagnostics: readonly Diagnostic[]) => host.reporter.report(...diagnostics);
+  report(...checkVariables(template, inputs, templateFunctions(host.platform, '')));
+  const variables = resolvedVariables(template, inputs);
+  const universe = universeOf(template, variables, host);
+  const evaluator = new Evaluator(universe, policy, host);
+  const evaluateAll = policy.sequential ? evaluateInSequence : evaluateByGraph;
+  report(...(await evaluateAll(template, evaluator)));
+  const locals = resolvedLocals(template, universe);
+  const late = new LateReading(universe);
+  for (const block of template.late) late.add(block);
+  report(...late.diagnostics);
+  const builds = resolvedBuilds(late, await KnownComponents.ask(host.components), universe, report);
+  return {
+    variables,
+    locals,
+    builds,
+    registries: late.registries,
+    sensitiveVariables: variables
+      .filter(({ sensitive }) => sensitive)
+      .map(({ name }) => name)
+      .sort(compareStrings),
+    secrets: secretTexts([...variables, ...locals]),
+    consoleScope: universe.consoleScope,
+  };
+}
+
+function resolvedVariables(template: Template, { values }: Inputs): readonly ResolvedVariable[] {
+  return template.variables.map(({ name, type, sensitive }) => ({
+    name,
+    type,
+    sensitive,
+    value: values.get(name)?.value ?? unknown(type),
+  }));
+}
+
+function universeOf(
+  { path, folder }: Template,
+  variables: readonly ResolvedVariable[],
+  { platform, coreVersion }: ResolveHost,
+): Universe {
+  const root = rootFolder(path, folder);
+  return new Universe({
+    variables: object(variables.map(({ name, value }) => [name, value] as const)),
+    cwd: platform.environment.cwd.replaceAll('\\', '/'),
+    root: root.replaceAll('\\', '/'),
+    coreVersion,
+    functions: templateFunctions(platform, root),
+  });
+}
+
+function resolvedLocals({ locals }: Template, universe: Universe): readonly ResolvedLocal[] {
+  return locals.flatMap(({ name, sensitive }) => {
+    const value = universe.local(name);
+    return value === undefined ? [] : [{ name, value, sensitive }];
+  });
+}
+
+/** `source`, `build` and `hcp_packer_registry` blocks, decoded in document order. */
+class LateReading {
+  readonly sources = new Sources();
+  readonly builds: DecodedBuild[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  readonly registries: RegistryBlock[] = [];
+  readonly #universe: Universe;
+
+  constructor(universe: Universe) {
+    this.#universe = universe;
+  }
+
+  add(block: LateBlock): void {
+    const { place } = block;
+    const body = expandDynamic(block.body, this.#universe.scope);
+    const [type = '', name = ''] = block.labels;
+    switch (block.kind) {
+      case 'source':
+        this.diagnostics.push(...this.sources.add({ type, name, body, place }));
+        break;
+      case 'build': {
+        const { value, diagnostics } = readBuild(body, place, this.#universe);
+        this.diagnostics.push(...diagnostics);
+        if (value === undefined) break;
+        this.builds.push(value);
+        if (value.registry !== undefined) this.registries.push(value.registry);
+        break;
+      }
+      case 'hcp_packer_registry': {
+        const scope = this.#universe.scope;
+        const at = { range: place.definition, inBuild: false };
+        const { value, diagnostics } = readRegistry(body, at, scope);
+        this.diagnostics.push(...diagnostics);
+        if (value !== undefined) this.registries.push(value);
+        break;
+      }
+    }
+  }
+}
+
+function resolvedBuilds(
+  { sources, builds }: LateReading,
+  known: KnownComponents,
+  universe: Universe,
+  report: (...diagnostics: readonly Diagnostic[]) => void,
+): readonly ResolvedBuild[] {
+  return builds.map((build) => {
+    const diagnostics: Diagnostic[] = [];
+    const resolved = sources.resolve(build, known, universe, diagnostics);
+    report(...diagnostics, ...known.checkBlocks(build));
+    const { name, description, provisioners, errorCleanupProvisioner, postProcessors } = build;
+    return {
+      name,
+      description,
+      sources: resolved,
+      sourceNames: build.sources.map((source) => `${source.type}.${source.name}`),
+      provisioners,
+      errorCleanupProvisioner,
+      postProcessors,
+      place: build.place,
+    };
+  });
 }

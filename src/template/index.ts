@@ -1,4 +1,12 @@
 // The face of template: what the files of a template declare.
+export {
+  autoVariableEndings,
+  type FileEndings,
+  findFiles,
+  type FoundFile,
+  type ParsedFile,
+  parseFiles,
+} from './files.ts';
 export { type LoadRequest, loadTemplate } from './load.ts';
 export type {
   BlockPlace,
