@@ -37,11 +37,18 @@ export interface Declared {
   readonly inputs: Inputs;
 }
 
+const noLegacyTemplates =
+  'Legacy JSON templates cannot be built yet; `hcl2_upgrade` turns one into an HCL2 template.';
+
 /** Phase A: finds, reads and parses the template and collects variables. Undefined after errors, which were shown. */
 export async function declare(request: TemplateRequest, host: Host): Promise<Declared | undefined> {
   const language = await templateLanguage(request.path, request.configType, host.platform);
   if (!language.ok) {
     await host.listener.emit({ kind: 'said', level: 'error', text: language.error });
+    return undefined;
+  }
+  if (language.value === 'json') {
+    await host.listener.emit({ kind: 'said', level: 'error', text: noLegacyTemplates });
     return undefined;
   }
   const phase = beginPhase(host);
