@@ -12,6 +12,7 @@ export {
   type Parameter,
   typeConstraintType,
 } from './function-spec.ts';
+export { observedValues } from './observed.ts';
 export { references } from './references.ts';
 export { findFunction, type NameLookup, type Scope } from './scope.ts';
 export { readTypeConstraint } from './type-constraint.ts';

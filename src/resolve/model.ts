@@ -139,6 +139,8 @@ export interface ResolvedTemplate {
   readonly locals: readonly ResolvedLocal[];
   /** Blocks with errors are left out; the errors were reported. */
   readonly builds: readonly ResolvedBuild[];
+  /** The first of `registries`. */
+  readonly registry: RegistryBlock | undefined;
   /** In document order; what several of them mean is decided when HCP is used. */
   readonly registries: readonly RegistryBlock[];
   /** Names of sensitive variables, sorted (`packer_sensitive_variables`). */

@@ -51,6 +51,7 @@ export async function resolveTemplate(
     variables,
     locals,
     builds,
+    registry: late.registries[0],
     registries: late.registries,
     sensitiveVariables: variables
       .filter(({ sensitive }) => sensitive)
