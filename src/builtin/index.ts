@@ -14,13 +14,27 @@ type Table<K extends ComponentKind> = ReadonlyMap<
 
 /** Every built-in component and the file it is loaded from when it is asked for. */
 const tables: { readonly [K in ComponentKind]: Table<K> } = {
-  builder: new Map([['null', () => import('./builders/null.ts')]]),
-  provisioner: new Map([['shell-local', () => import('./provisioners/shell-local.ts')]]),
+  builder: new Map([
+    ['file', () => import('./builders/file.ts')],
+    ['null', () => import('./builders/null.ts')],
+  ]),
+  provisioner: new Map([
+    ['breakpoint', () => import('./provisioners/breakpoint.ts')],
+    ['file', () => import('./provisioners/file.ts')],
+    ['shell', () => import('./provisioners/shell.ts')],
+    ['shell-local', () => import('./provisioners/shell-local.ts')],
+    ['sleep', () => import('./provisioners/sleep.ts')],
+  ]),
   'post-processor': new Map([
+    ['artifice', () => import('./post-processors/artifice.ts')],
+    ['checksum', () => import('./post-processors/checksum.ts')],
     ['manifest', () => import('./post-processors/manifest.ts')],
     ['shell-local', () => import('./post-processors/shell-local.ts')],
   ]),
-  datasource: new Map(),
+  datasource: new Map([
+    ['http', () => import('./datasources/http.ts')],
+    ['null', () => import('./datasources/null.ts')],
+  ]),
 };
 
 /**

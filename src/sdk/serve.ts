@@ -2,13 +2,7 @@ import { Console } from 'node:console';
 import { basename } from 'node:path';
 import { type ByteSink, deferred } from '../base/index.ts';
 import type { ComponentKind, ComponentKinds, ComponentLookup } from '../components/index.ts';
-import {
-  nodeClock,
-  nodeEnvironment,
-  nodeFiles,
-  nodeRandom,
-  type Log,
-} from '../platform/index.ts';
+import { nodeClock, nodeEnvironment, nodeFiles, nodeRandom, type Log } from '../platform/index.ts';
 import {
   cookie,
   describeVerb,

@@ -1,0 +1,194 @@
+import {
+  type ByteSource,
+  cancellation,
+  checkExitStatus,
+  type DataMap,
+  formatDuration,
+  type Machine,
+  messageOf,
+  provisioner,
+  runWithUi,
+  type TemplateValue,
+  writeTemporaryFile,
+} from '../../sdk/index.ts';
+import { scriptProblems } from '../scripts/check-scripts.ts';
+import { formatVariables, quoteSingle, scriptVariables } from '../scripts/environment-variables.ts';
+import { unixLines } from '../scripts/unix-lines.ts';
+import { shellOptions } from '../shell/options.ts';
+import {
+  acceptsDisconnect,
+  removeRemote,
+  type ShellCall,
+  withRetries,
+} from '../shell/remote-script.ts';
+
+/** Where things are put on the machine; chosen anew for every run. */
+interface RemotePaths {
+  readonly script: string;
+  readonly variables: string;
+}
+
+/** 0 to 9998, as file names have it. */
+function smallNumber({ host }: ShellCall): number {
+  return new DataView(host.platform.random.bytes(4).slice().buffer).getUint32(0) % 9999;
+}
+
+function remotePaths(call: ShellCall): RemotePaths {
+  const { remote_folder, remote_file, remote_path } = call.config;
+  const folder = remote_folder || '/tmp';
+  const file = remote_file || `script_${smallNumber(call)}.sh`;
+  return {
+    script: remote_path || `${folder}/${file}`,
+    variables: `${folder}/varfile_${smallNumber(call)}.sh`,
+  };
+}
+
+/** Writes the inline lines into a temporary script of this machine. */
+async function writeInline(call: ShellCall, data: DataMap): Promise<string> {
+  const { config, interpolation, host } = call;
+  let lines: string;
+  try {
+    lines = config.inline.map((line) => `${interpolation.render(line, data)}\n`).join('');
+  } catch (cause) {
+    throw new Error(`Error interpolating Inline: ${messageOf(cause)}`, { cause });
+  }
+  const shebang = config.inline_shebang ?? (lines.startsWith('#!') ? undefined : '/bin/sh -e');
+  const first = shebang === undefined ? '' : `#!${shebang}\n`;
+  try {
+    return await writeTemporaryFile(host.platform, first + lines, { name: 'packer-shell' });
+  } catch (cause) {
+    throw new Error(`Error preparing shell script: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function flattenedVariables({ config, settings }: ShellCall, data: DataMap): string {
+  const variables = scriptVariables(settings, data, {
+    entries: config.environment_vars,
+    byName: config.env,
+  });
+  const quoted = [...variables].map(([name, value]) => [name, quoteSingle(value)] as const);
+  const usual = config.use_env_var_file ? `export %s='%s'\n` : `%s='%s' `;
+  return formatVariables(new Map(quoted), config.env_var_format || usual);
+}
+
+async function uploadVariables(
+  text: string,
+  path: string,
+  call: ShellCall,
+  machine: Machine,
+): Promise<void> {
+  const content = new TextEncoder().encode(text);
+  await withRetries(call, async () => {
+    const { signal } = call;
+    const source = async function* (): ByteSource {
+      yield content;
+    };
+    try {
+      await machine.upload(path, source(), { signal });
+    } catch (cause) {
+      const reason = `Error uploading envVarFile to ${path}: ${messageOf(cause)}`;
+      throw new Error(reason, { cause });
+    }
+    await machine.run(`chmod 0600 ${path}`, { signal });
+  });
+}
+
+async function uploadScript(
+  local: string,
+  remote: string,
+  { config, host, signal }: ShellCall,
+  machine: Machine,
+): Promise<void> {
+  const source = host.platform.files.readStream(local);
+  try {
+    await machine.upload(remote, config.binary ? source : unixLines(source), { signal });
+  } catch (cause) {
+    throw new Error(`Error uploading script: ${messageOf(cause)}`, { cause });
+  }
+  try {
+    await machine.run(`chmod 0755 ${remote}`, { signal });
+  } catch (cause) {
+    const text = `Error chmodding script file to 0755 in remote machine: ${messageOf(cause)}`;
+    throw new Error(text, { cause });
+  }
+}
+
+function commandTemplate({ config }: ShellCall): string {
+  if (config.execute_command !== '') return config.execute_command;
+  return config.use_env_var_file
+    ? 'chmod +x {{.Path}}; . {{.EnvVarFile}} && {{.Path}}'
+    : 'chmod +x {{.Path}}; {{.Vars}} {{.Path}}';
+}
+
+async function runScript(
+  local: string,
+  values: ReadonlyMap<string, TemplateValue>,
+  paths: RemotePaths,
+  call: ShellCall,
+  machine: Machine,
+): Promise<void> {
+  const { config, interpolation, ui, signal } = call;
+  await ui.say(`Provisioning with shell script: ${local}`);
+  let command: string;
+  try {
+    command = interpolation.render(commandTemplate(call), values);
+  } catch (cause) {
+    throw new Error(`Error processing command: ${messageOf(cause)}`, { cause });
+  }
+  const status = await withRetries(call, async () => {
+    await uploadScript(local, paths.script, call, machine);
+    return runWithUi(machine, command, { ui, signal });
+  });
+  if (!acceptsDisconnect(call, status)) checkExitStatus(status, config.valid_exit_codes);
+  if (!config.skip_clean) await removeRemote(paths.script, call, machine);
+}
+
+async function pause({ config, host, ui, signal }: ShellCall): Promise<void> {
+  if (config.pause_after === 0n) return;
+  await ui.say(`Pausing ${formatDuration(config.pause_after)} after this provisioner...`);
+  try {
+    await host.platform.clock.sleep(Number(config.pause_after) / 1e6, signal);
+  } catch (error) {
+    throw signal.aborted ? cancellation(signal) : error;
+  }
+}
+
+async function runAll(
+  scripts: readonly string[],
+  call: ShellCall,
+  machine: Machine,
+  data: DataMap,
+): Promise<void> {
+  const { config } = call;
+  const paths = remotePaths(call);
+  const flattened = flattenedVariables(call, data);
+  if (config.use_env_var_file) await uploadVariables(flattened, paths.variables, call, machine);
+  const values = new Map<string, TemplateValue>([
+    ...data,
+    ['Vars', flattened],
+    ['EnvVarFile', config.use_env_var_file ? paths.variables : ''],
+    ['Path', paths.script],
+  ]);
+  for (const script of scripts) await runScript(script, values, paths, call, machine);
+  if (config.use_env_var_file && !config.skip_clean)
+    await removeRemote(paths.variables, call, machine);
+  await pause(call);
+}
+
+/** Runs shell scripts on the machine (components 2.3). */
+export const component = provisioner({
+  schema: shellOptions,
+  renderLater: ['execute_command'],
+  check: async ({ config, host }) => ({ errors: await scriptProblems(config, host.platform) }),
+  provision: async (call, machine, data) => {
+    const { config, host } = call;
+    const named = config.script === '' ? config.scripts : [config.script];
+    if (config.inline.length === 0) return runAll(named, call, machine, data);
+    const inline = await writeInline(call, data);
+    try {
+      await runAll([...named, inline], call, machine, data);
+    } finally {
+      await host.platform.files.remove(inline);
+    }
+  },
+});

@@ -1,0 +1,152 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { proxyFor } from '../../src/builtin/http/proxy.ts';
+import { toData } from '../../src/components/index.ts';
+import { errorOf, fakeUi, type Loose, never, place, prepared } from './support/harness.ts';
+
+const here = place();
+type Options = { readonly [name: string]: Loose };
+
+const pages: Readonly<
+  Record<string, (request: IncomingMessage, response: ServerResponse) => void>
+> = {
+  '/text': (_, response) => response.setHeader('content-type', 'text/plain').end('hello'),
+  '/bom': (_, response) => response.end('\ufeffx'),
+  '/many': (_, response) => response.setHeader('x-many', ['a', 'b']).end(),
+  '/gzip': (_, response) => response.setHeader('content-encoding', 'gzip').end(gzipSync('packed')),
+  '/404': (_, response) => response.writeHead(404).end('no'),
+  '/to-text': (_, response) => response.writeHead(302, { location: '/echo' }).end(),
+  '/keep': (_, response) => response.writeHead(307, { location: 'echo' }).end(),
+  '/loop': (_, response) => response.writeHead(301, { location: '/loop' }).end(),
+  '/hang': () => {},
+};
+
+let server: Server;
+let base = '';
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const page = pages[request.url ?? ''];
+    if (page !== undefined) return page(request, response);
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => {
+      const mine = Object.entries(request.headers).filter(([name]) => name.startsWith('x-'));
+      response.end(
+        [request.method, JSON.stringify(Object.fromEntries(mine)), Buffer.concat(chunks)].join(' '),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function read(options: Options, signal = never) {
+  const { component, prepared: verdict } = await prepared(here.host, 'datasource', 'http', options);
+  if (verdict.error !== undefined) return { refused: verdict.error };
+  const work = component.read({ ui: fakeUi(), signal });
+  const failure = await errorOf(work);
+  if (failure !== undefined)
+    return { failure: failure.replaceAll(base, '<base>').replaceAll(base.slice(7), '<address>') };
+  const value = toData(await work);
+  const headers = value instanceof Map ? value.get('request_headers') : undefined;
+  return {
+    body: value instanceof Map ? value.get('body') : undefined,
+    headers: headers instanceof Map ? Object.fromEntries(headers) : {},
+  };
+}
+
+describe('data source http', () => {
+  it.each<[string, string, Options, object]>([
+    [
+      'a page',
+      '/text',
+      {},
+      { body: 'hello', headers: { 'Content-Type': 'text/plain', 'Content-Length': '5' } },
+    ],
+    ['several values of a header', '/many', {}, { headers: { 'X-Many': 'a, b' } }],
+    ['a packed answer', '/gzip', {}, { body: 'packed' }],
+    ['a byte order mark stays', '/bom', {}, { body: '\ufeffx' }],
+    [
+      'method, headers and body',
+      '/echo',
+      { method: 'POST', request_headers: { 'X-A': '1' }, request_body: 'payload' },
+      { body: 'POST {"x-a":"1"} payload' },
+    ],
+    [
+      'a redirect becomes GET',
+      '/to-text',
+      { method: 'POST', request_headers: { 'X-A': '1' }, request_body: 'payload' },
+      { body: 'GET {"x-a":"1"} ' },
+    ],
+    [
+      'a redirect that keeps the method',
+      '/keep',
+      { method: 'PUT', request_body: 'payload' },
+      { body: 'PUT {} payload' },
+    ],
+    ['a bad status', '/404', {}, { failure: 'HTTP request error. Response code: 404' }],
+    [
+      'redirects without end',
+      '/loop',
+      {},
+      { failure: 'Get "<base>/loop": stopped after 10 redirects' },
+    ],
+    [
+      'unknown method',
+      '/',
+      { method: 'get' },
+      {
+        refused:
+          '1 error(s) occurred:\n\n* the `method` must be one of [HEAD GET POST PUT DELETE OPTIONS PATCH]',
+      },
+    ],
+  ])('%s', async (_, path, options, answer) => {
+    expect(await read({ url: base + path, ...options })).toMatchObject(answer);
+  });
+
+  it.each([
+    ['', { refused: '1 error(s) occurred:\n\n* the `url` must be specified' }],
+    [
+      'http://127.0.0.1:1/x',
+      { failure: 'Get "http://127.0.0.1:1/x": dial tcp 127.0.0.1:1: connect: connection refused' },
+    ],
+    ['ftp://x/', { failure: 'Get "ftp://x/": unsupported protocol scheme "ftp"' }],
+    [
+      'http://nosuch.invalid/',
+      { failure: 'Get "http://nosuch.invalid/": dial tcp: lookup nosuch.invalid: no such host' },
+    ],
+  ])('url %j', async (url, answer) => {
+    expect(await read({ url })).toEqual(answer);
+  });
+
+  it('can be cancelled', async () => {
+    const controller = new AbortController();
+    const work = read({ url: `${base}/hang` }, controller.signal);
+    server.once('request', () => controller.abort());
+    expect(await work).toEqual({ failure: 'context canceled' });
+  });
+});
+
+describe('proxyFor', () => {
+  it.each([
+    ['http://h/', { HTTP_PROXY: 'p:3128' }, 'http://p:3128/'],
+    ['https://h/', { HTTP_PROXY: 'p:3128' }, undefined],
+    ['https://h/', { https_proxy: 'http://u:s@p:3128' }, 'http://u:s@p:3128/'],
+    ['http://localhost/', { HTTP_PROXY: 'p' }, undefined],
+    ['http://127.0.0.1/', { HTTP_PROXY: 'p' }, undefined],
+    ['http://a.b.c/', { HTTP_PROXY: 'p', NO_PROXY: 'b.c' }, undefined],
+    ['http://b.c/', { HTTP_PROXY: 'p', NO_PROXY: '.b.c' }, 'http://p/'],
+    ['http://xb.c/', { HTTP_PROXY: 'p', NO_PROXY: 'b.c' }, 'http://p/'],
+    ['http://h:81/', { HTTP_PROXY: 'p', NO_PROXY: 'h:80, x' }, 'http://p/'],
+    ['http://h:81/', { HTTP_PROXY: 'p', NO_PROXY: '*' }, undefined],
+    ['http://h/', {}, undefined],
+  ])('%s with %j', (url, variables, proxy) => {
+    expect(proxyFor(new URL(url), variables)?.href).toBe(proxy);
+  });
+});
