@@ -118,6 +118,7 @@ describe('artifice', () => {
     writeFileSync(here.path('a.md'), '');
     const answer = await run([here.path('*.md'), here.path('nothing-*'), here.path('b.md')]);
     expect(answer).toMatchObject({
+      failure: undefined,
       keep: 'unless-told-otherwise',
       lines: [
         'say: Discarding files from artifact: out.txt',

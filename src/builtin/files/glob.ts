@@ -20,7 +20,9 @@ function segmentPattern(segment: string): RegExp {
           segment.slice(at),
         )?.[0];
       if (set === undefined) throw bad();
-      source += set.replace(/\\(.)/gsu, (_, kept: string) => escapeRegExp(kept));
+      source += set.replace(/\\(.)/gsu, (_, kept: string) =>
+        kept === '-' ? '\\-' : escapeRegExp(kept),
+      );
       at += set.length - 1;
     } else source += escapeRegExp(character);
   }
@@ -28,7 +30,7 @@ function segmentPattern(segment: string): RegExp {
 }
 
 function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
