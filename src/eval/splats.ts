@@ -79,7 +79,7 @@ function splatSequence(node: SplatNode, source: Value, environment: Environment)
     return gathered(withMarksOf(list(element, []), source), inferred.diagnostics);
   }
   const elements = sameType(values);
-  if (elements === undefined) return lost(differentTypes(node, environment));
+  if (elements === undefined) return lost(differentTypes(node));
   return worth(withMarksOf(elements, source));
 }
 
@@ -131,16 +131,16 @@ function sameType(values: readonly Value[]): Value | undefined {
   return list(uniform, typed);
 }
 
-function differentTypes(node: SplatNode, { scope }: Environment): Diagnostic {
-  return mistake({
+function differentTypes(node: SplatNode): Diagnostic {
+  return {
+    severity: 'error',
     code: 'invalid-nested-splat',
     summary: 'Invalid nested splat expressions',
     detail:
       "The second level of splat expression produced elements of different types, so it isn't possible to construct a valid list to represent the top-level result.\n\nConsider using a for expression instead, to produce a tuple-typed result which can therefore have non-homogenous element types.",
     subject: node.each.range,
     context: between(node.source.range, node.each.range),
-    about: { expression: node.source, scope },
-  });
+  };
 }
 
 /** The current element of a splat; unknown outside of it. */
