@@ -15,7 +15,7 @@ const exists = (path) =>
 const entries = {
   'cli/main': 'src/cli/main.ts',
   index: 'src/app/index.ts',
-  sdk: 'src/sdk/index.ts',
+  sdk: 'src/sdk.ts',
   hcl: 'src/hcl.ts',
 };
 
@@ -57,7 +57,7 @@ for (const name of await readdir(join(root, 'plugins')).catch(() => [])) {
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     outdir: folder,
-    alias: { 'tspacker/sdk': join(root, 'src/sdk/index.ts') },
+    alias: { 'tspacker/sdk': join(root, 'src/sdk.ts') },
   });
   const start = `#!/usr/bin/env node\nawait import('./plugin.js');\nexport {};\n`;
   await writeFile(join(folder, 'package.json'), '{"type":"module"}\n');

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const alias = {
-  'tspacker/sdk': at('./src/sdk/index.ts'),
+  'tspacker/sdk': at('./src/sdk.ts'),
   'tspacker/hcl': at('./src/hcl.ts'),
 };
 

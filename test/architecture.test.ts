@@ -69,7 +69,7 @@ for (const name of Object.keys(modules)) {
 }
 
 /** Entry points of the package that are no module: they re-export faces. */
-const entryFiles = ['hcl.ts'];
+const entryFiles = ['hcl.ts', 'sdk.ts'];
 
 interface Import {
   readonly specifier: string;
