@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Description, joinPath, type StoreWorld } from './world.ts';
 
 /** What was found out about a binary that had this identity. */
@@ -12,7 +12,7 @@ const names = z.array(z.string());
 const descriptionShape = z.object({
   version: z.string(),
   apiVersion: z.string(),
-  protocolVersion: z.string().optional(),
+  protocolVersion: z.optional(z.string()),
   sdkVersion: z.string(),
   wire: z.enum(['gorpc', 'jsonrpc']),
   components: z.object({
