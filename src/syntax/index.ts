@@ -24,7 +24,7 @@ export {
 } from './native.ts';
 export { JsonBody } from './json/json-body.ts';
 export { parseJson, parseJsonExpression } from './json-flavour.ts';
-export { formatSource } from './parse.ts';
+export { formatSource } from './format.ts';
 export { quoted } from './quoted.ts';
 export { between, endOf, rangeText, startOf } from './ranges.ts';
 export {
@@ -37,4 +37,5 @@ export {
   staticMap,
   traversalOf,
 } from './static-views.ts';
+export { contextOf } from './source-context.ts';
 export { nearestName } from './suggestion.ts';

@@ -113,7 +113,7 @@ const javaScriptWords = ['undefined', 'NaN', 'Infinity'];
 
 /** What to say about a word that JSON does not have. */
 export function wrongKeyword(written: string): JsonWording {
-  const near = nearestName(written, ['true', 'false', 'null']);
+  const near = nearestName(written, ['false', 'true', 'null']);
   const hint = near === undefined ? '' : ` Did you mean ${quoted(near)}?`;
   const detail = javaScriptWords.includes(written)
     ? `The JavaScript identifier ${quoted(written)} cannot be used in JSON.`
