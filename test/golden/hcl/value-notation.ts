@@ -106,7 +106,7 @@ export function readValue({ type, value }: ValueNotation): Value {
 
 function build(type: Type, content: unknown): Value {
   if (content === null) return nullOf(type);
-  if (typeof content === 'object' && '$unknown' in content) return unknown(type);
+  if (isRecord(content) && '$unknown' in content) return unknown(type);
   switch (type.kind) {
     case 'string':
       return string(String(content));
@@ -115,19 +115,29 @@ function build(type: Type, content: unknown): Value {
     case 'bool':
       return bool(content === true);
     case 'list':
-      return list(type.element, elements(content).map((each) => build(type.element, each)));
+      return list(
+        type.element,
+        elements(content).map((each) => build(type.element, each)),
+      );
     case 'set':
-      return set(type.element, elements(content).map((each) => build(type.element, each)));
+      return set(
+        type.element,
+        elements(content).map((each) => build(type.element, each)),
+      );
     case 'map':
       return map(
         type.element,
-        Object.entries(content).map(([name, each]) => [name, build(type.element, each)] as const),
+        Object.entries(isRecord(content) ? content : {}).map(
+          ([name, each]) => [name, build(type.element, each)] as const,
+        ),
       );
     case 'tuple':
-      return tuple(elements(content).map((each, i) => build(type.elements[i] ?? dynamicType, each)));
+      return tuple(
+        elements(content).map((each, i) => build(type.elements[i] ?? dynamicType, each)),
+      );
     case 'object':
       return object(
-        Object.entries(content).map(
+        Object.entries(isRecord(content) ? content : {}).map(
           ([name, each]) => [name, build(type.attributes.get(name) ?? dynamicType, each)] as const,
         ),
       );
@@ -138,4 +148,8 @@ function build(type: Type, content: unknown): Value {
 
 function elements(content: unknown): readonly unknown[] {
   return Array.isArray(content) ? content : [];
+}
+
+function isRecord(content: unknown): content is Readonly<Record<string, unknown>> {
+  return typeof content === 'object' && content !== null && !Array.isArray(content);
 }

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { hasErrors } from '../../src/source/index.ts';
+import {
+  BigFloat,
+  hasMark,
+  list,
+  mark,
+  number,
+  string,
+  stringType,
+  Unknown,
+  type Value,
+} from '../../src/values/index.ts';
+import { evaluateText, functions, variables } from '../eval/support.ts';
+import { flaw } from '../eval/well-formed.ts';
+import { Random } from './random.ts';
+import { randomExpression } from './random-expression.ts';
+import { type Kind, sensible } from './random-sensible.ts';
+
+const rounds = Number(process.env.FUZZ_ROUNDS ?? 4000);
+const seed = Number(process.env.FUZZ_SEED ?? 1);
+
+/** A few characters away from something sensible. */
+function damaged(text: string, random: Random): string {
+  const at = random.below(text.length + 1);
+  const length = random.below(4);
+  return (
+    text.slice(0, at) +
+    random.pick(['', '"', '${', '[', '.', '*', '%{', ' ']) +
+    text.slice(at + length)
+  );
+}
+
+/** The same names, where everything sensitive is worth something else. */
+const otherSecrets = {
+  variables: new Map<string, Value>([
+    ...variables,
+    ['secret', mark(string('true'), 'sensitive')],
+    ['sl', mark(list(stringType, [string('y'), string('z')]), 'sensitive')],
+    ['pin', mark(number(0), 'sensitive')],
+  ]),
+  functions,
+};
+
+/** Where two values differ although nothing at or above the place is marked. */
+function leakBetween(one: Value, other: Value): string | undefined {
+  if (hasMark(one, 'sensitive') && hasMark(other, 'sensitive')) return undefined;
+  const [a, b] = [one.content, other.content];
+  if (Array.isArray(a) && Array.isArray(b) && a.length === b.length) {
+    return firstLeak(a, b);
+  }
+  if (a instanceof Map && b instanceof Map && [...a.keys()].join() === [...b.keys()].join()) {
+    return firstLeak([...a.values()], [...b.values()]);
+  }
+  if (a instanceof BigFloat && b instanceof BigFloat) {
+    return a.toText() === b.toText() ? undefined : `${a.toText()} or ${b.toText()}`;
+  }
+  if (a === b || one.type.kind !== other.type.kind) return a === b ? undefined : 'different types';
+  return a instanceof Unknown && b instanceof Unknown ? undefined : `${a} or ${b}`;
+}
+
+function firstLeak(a: readonly Value[], b: readonly Value[]): string | undefined {
+  for (const [index, one] of a.entries()) {
+    const other = b[index];
+    const leak = other && leakBetween(one, other);
+    if (leak !== undefined) return leak;
+  }
+  return undefined;
+}
+
+describe(`random expressions (seed ${seed})`, () => {
+  it('never make the evaluator throw, and give values that fit their types', () => {
+    const random = new Random(seed);
+    const wrong: string[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const whole = randomExpression(random, 1 + random.below(4));
+      const text = random.next() < 0.2 ? damaged(whole, random) : whole;
+      try {
+        const { value, diagnostics } = evaluateText(text);
+        for (const { observed } of diagnostics) void observed?.length;
+        const problem = flaw(value);
+        if (problem !== undefined) wrong.push(`${text}: ${problem}`);
+      } catch (error) {
+        wrong.push(`${text}: ${error instanceof Error ? error.stack : error}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('differ only in marked places when only the secrets differ', () => {
+    const random = new Random(seed + 1);
+    const wrong: string[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const kind = random.pick<Kind>(['text', 'number', 'bool', 'list', 'object']);
+      const text = sensible(random, kind, 1 + random.below(3));
+      const one = evaluateText(text);
+      const other = evaluateText(text, otherSecrets);
+      if (hasErrors(one.diagnostics) || hasErrors(other.diagnostics)) continue;
+      const leak = leakBetween(one.value, other.value);
+      if (leak !== undefined) wrong.push(`${text}: ${leak}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
