@@ -1,6 +1,8 @@
 // The face of app, and of the package: use cases, one function each.
 export { type BuildReport, type BuildRequest, build } from './build.ts';
+export { type FixHost, type FixRequest, fix } from './fix.ts';
 export type { Host } from './host.ts';
+export { type InspectRequest, inspect, valuesText } from './inspect.ts';
 export { beginPhase, type Phase } from './phase.ts';
 export {
   type Declared,
@@ -11,3 +13,12 @@ export {
 } from './resolved.ts';
 export { type TemplateLanguage, templateLanguage } from './template-language.ts';
 export { type ValidateRequest, validate } from './validate.ts';
+export {
+  type InstallFileRequest,
+  pluginSourceProblem,
+  pluginsInstallFile,
+} from './plugins-install-file.ts';
+export { pluginsInstalled } from './plugins-installed.ts';
+export { pluginsRemove, pluginsRemovePath } from './plugins-remove.ts';
+export { pluginsRequired } from './plugins-required.ts';
+export type { StoreHost } from './store-host.ts';

@@ -21,6 +21,70 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     },
   ],
   [
+    'fix',
+    {
+      synopsis: 'bring a legacy JSON template up to date',
+      load: () => import('./commands/fix.ts'),
+    },
+  ],
+  [
+    'hcl2_upgrade',
+    {
+      synopsis: 'turn a legacy JSON template into an HCL2 one',
+      load: () => import('./commands/hcl2_upgrade.ts'),
+    },
+  ],
+  [
+    'inspect',
+    {
+      synopsis: 'see what a template is made of',
+      load: () => import('./commands/inspect.ts'),
+    },
+  ],
+  [
+    'plugin',
+    {
+      synopsis: 'the same as plugins',
+      hidden: true,
+      load: () => import('./commands/plugins.ts'),
+    },
+  ],
+  [
+    'plugins',
+    {
+      synopsis: 'install, list and remove plugins',
+      load: () => import('./commands/plugins.ts'),
+    },
+  ],
+  [
+    'plugins install',
+    {
+      synopsis: 'install a plugin',
+      load: () => import('./commands/plugins-install.ts'),
+    },
+  ],
+  [
+    'plugins installed',
+    {
+      synopsis: 'list all installed plugins',
+      load: () => import('./commands/plugins-installed.ts'),
+    },
+  ],
+  [
+    'plugins remove',
+    {
+      synopsis: 'remove installed plugins',
+      load: () => import('./commands/plugins-remove.ts'),
+    },
+  ],
+  [
+    'plugins required',
+    {
+      synopsis: 'list the plugins a template requires',
+      load: () => import('./commands/plugins-required.ts'),
+    },
+  ],
+  [
     'validate',
     {
       synopsis: 'check that a template is valid',

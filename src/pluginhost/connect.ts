@@ -2,7 +2,7 @@ import type { PluginDescription } from '../wire/index.ts';
 import type { Child, ChildWorld } from './child.ts';
 import type { PluginConnection } from './connection.ts';
 import { defaultDeadlines, type Deadlines } from './deadlines.ts';
-import { describePlugin } from './describe.ts';
+import { describeOutput, describePlugin } from './describe.ts';
 import { GoRpcConnection } from './gorpc-connection.ts';
 import { JsonRpcConnection } from './jsonrpc-connection.ts';
 
@@ -10,6 +10,8 @@ import { JsonRpcConnection } from './jsonrpc-connection.ts';
 export interface PluginHost extends AsyncDisposable {
   /** Asks an executable what it offers. Rejects with PluginFailure. */
   describe(executable: string): Promise<PluginDescription>;
+  /** The same, before it is understood. */
+  describeOutput(executable: string): Promise<string>;
   /** Talks to a plugin in the way its description says. Processes start when they are needed. */
   connect(executable: string, description: PluginDescription): PluginConnection;
 }
@@ -45,6 +47,7 @@ export function nodePluginHost(options: PluginHostOptions): PluginHost {
   };
   return {
     describe: (executable) => describePlugin(executable, world),
+    describeOutput: async (executable) => (await describeOutput(executable, world)).output,
     connect(executable, description) {
       const connection = connectTo(executable, description, world, started);
       connections.add(connection);

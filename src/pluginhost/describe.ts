@@ -11,6 +11,15 @@ export async function describePlugin(
   executable: string,
   world: ChildWorld,
 ): Promise<PluginDescription> {
+  const { name, output } = await describeOutput(executable, world);
+  return parse(name, output);
+}
+
+/** Runs `EXECUTABLE describe` and gives what it printed, understood or not. Rejects with PluginFailure. */
+export async function describeOutput(
+  executable: string,
+  world: ChildWorld,
+): Promise<{ readonly name: string; readonly output: string }> {
   const child = await Child.start({ executable, args: [describeVerb] }, world);
   await child.stdin.close();
   const seconds = world.deadlines.describe / 1_000;
@@ -22,18 +31,19 @@ export async function describePlugin(
       throw new PluginFailure('plugin-silent', child.name, {
         sentence: `did not answer "${describeVerb}" within ${seconds} s`,
       });
-    return parse(child.name, await output, exit.value);
+    if (exit.value.code !== 0) throw notAnswered(child.name, exit.value);
+    return { name: child.name, output: await output };
   } finally {
     child.kill();
   }
 }
 
-function parse(name: string, output: string, exit: PluginExit): PluginDescription {
-  if (exit.code !== 0)
-    throw new PluginFailure('plugin-exited', name, {
-      sentence: `${describeExit(exit)} instead of answering "${describeVerb}"`,
-      exit,
-    });
+function notAnswered(name: string, exit: PluginExit): PluginFailure {
+  const sentence = `${describeExit(exit)} instead of answering "${describeVerb}"`;
+  return new PluginFailure('plugin-exited', name, { sentence, exit });
+}
+
+function parse(name: string, output: string): PluginDescription {
   try {
     return parseDescription(output);
   } catch (cause) {

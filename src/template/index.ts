@@ -8,6 +8,7 @@ export {
   parseFiles,
 } from './files.ts';
 export { type LoadRequest, loadTemplate } from './load.ts';
+export { checkPluginSource } from './blocks/plugin-source.ts';
 export type {
   BlockPlace,
   DataBlock,

@@ -1,0 +1,12 @@
+import type { Listener } from '../events/index.ts';
+import type { Describing, StoreWorld } from '../pluginstore/index.ts';
+
+/** What use cases about installed plugins work with. */
+export interface StoreHost {
+  readonly store: StoreWorld;
+  readonly listener: Listener;
+  /** How a file that is not installed yet is asked what it is. */
+  readonly describing: Describing;
+  /** The version of Packer that templates can count on. */
+  readonly coreVersion: string;
+}

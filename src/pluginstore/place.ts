@@ -1,0 +1,42 @@
+import type { ByteSource } from '../base/index.ts';
+import { checksumSuffix } from './binary-name.ts';
+import type { StoreWorld } from './world.ts';
+
+/**
+ * Puts an executable and its checksum file in place. Whoever looks at any moment sees the old plugin,
+ * the new one, or none; never half of one: everything is written under other names first, reaches the
+ * disk, and is renamed, the checksum before the binary it belongs to.
+ */
+export async function place(world: StoreWorld, content: ByteSource, target: string): Promise<void> {
+  const { files, environment } = world;
+  const folder = target.slice(0, target.lastIndexOf(environment.pathSeparator));
+  await files.makeFolder(folder, 0o755);
+  // The prefix keeps half-written files out of every listing.
+  const half = `${folder}${environment.pathSeparator}.tspacker-${environment.processId}-${target.slice(folder.length + 1)}`;
+  const halfChecksum = `${half}${checksumSuffix}`;
+  try {
+    const sink = await files.writeStream(half, { mode: 0o755, flag: 'w' });
+    try {
+      for await (const chunk of content) await sink.write(chunk);
+    } finally {
+      await sink.close();
+    }
+    await files.changeMode(half, 0o755);
+    await files.write(halfChecksum, await files.sha256(half), 0o644);
+    await files.sync(half);
+    await files.sync(halfChecksum);
+    await files.rename(halfChecksum, `${target}${checksumSuffix}`);
+    await files.rename(half, target);
+    await files.sync(folder).catch(() => {});
+  } finally {
+    await files.remove(half);
+    await files.remove(halfChecksum);
+  }
+}
+
+/** Removes an executable and its checksum file. */
+export async function removePlaced(world: StoreWorld, target: string): Promise<void> {
+  await world.files.linkStatus(target);
+  await world.files.remove(target);
+  await world.files.remove(`${target}${checksumSuffix}`);
+}
