@@ -12,6 +12,7 @@ export {
   type TemplateRequest,
 } from './resolved.ts';
 export { type TemplateLanguage, templateLanguage } from './template-language.ts';
+export { type UpgradeHost, type UpgradeRequest, upgrade } from './upgrade.ts';
 export { type ValidateRequest, validate } from './validate.ts';
 export {
   type InstallFileRequest,

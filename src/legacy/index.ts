@@ -9,6 +9,12 @@ export {
 export { readTemplate } from './intake/read-template.ts';
 export { type JsonError, parseJson, type ParsedJson } from './json/parse-json.ts';
 export type { JsonObject, JsonValue } from './json/json-value.ts';
+export {
+  loadLegacyTemplate,
+  type SuppliedVariables,
+  supplyVariables,
+  templateFolder,
+} from './load.ts';
 export type {
   LegacyBuilder,
   LegacyFilter,
@@ -20,4 +26,5 @@ export type {
 export { fileHeader } from './upgrade/annotations.ts';
 export { type UpgradedTemplate, upgradeTemplate } from './upgrade/upgrade-template.ts';
 export { requiredProblems, structureProblems, versionProblem } from './validate.ts';
+export { noStores, renderingContext } from './rendering-context.ts';
 export type { RenderingContext } from './variables.ts';

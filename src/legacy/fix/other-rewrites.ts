@@ -1,0 +1,76 @@
+import { isArray, type JsonValue } from '../json/json-value.ts';
+import { change, type Rewrite, selected, textOf, types } from './rewrites.ts';
+import { type Fixable, isFixable } from './target.ts';
+
+/** Settings for one provider move into `override`. */
+export const vagrantOverride: Rewrite = change('postProcessors', types('vagrant'), (processor) => {
+  const override: Fixable = new Map();
+  for (const key of ['aws', 'digitalocean', 'virtualbox', 'vmware']) {
+    const value = processor.get(key);
+    if (value === undefined) continue;
+    processor.delete(key);
+    override.set(key, value);
+  }
+  if (override.size > 0) processor.set('override', override);
+});
+
+/** Overrides follow a builder that gets another type. */
+export const virtualboxOverride: Rewrite = ({ provisioners }) => {
+  for (const provisioner of provisioners) {
+    const override = provisioner.get('override');
+    if (!isFixable(override)) continue;
+    const value = override.get('virtualbox');
+    if (value === undefined) continue;
+    override.delete('virtualbox');
+    override.set('virtualbox-iso', value);
+  }
+  return undefined;
+};
+
+/** Logins need no e-mail address any more. */
+export const dockerEmail: Rewrite = ({ root, builders, postProcessors }) => {
+  if ((root.get('post-processors') ?? null) === null) return undefined;
+  for (const component of [...builders, ...postProcessors]) component.delete('login_email');
+  return undefined;
+};
+
+function tagsIn(value: JsonValue | undefined): readonly string[] {
+  if (isArray(value)) return value.flatMap(tagsIn);
+  return (
+    textOf(value)
+      ?.split(',')
+      .map((tag) => tag.trim()) ?? []
+  );
+}
+
+/** One tag and many become one list. */
+export const dockerTags: Rewrite = (target) => {
+  for (const processor of selected(target, 'postProcessors', types('docker-tag'))) {
+    const tags = [...tagsIn(processor.get('tag')), ...tagsIn(processor.get('tags'))];
+    processor.delete('tag');
+    processor.set('tags', [...new Set(tags)]);
+  }
+  return undefined;
+};
+
+function withoutEscapes(text: string): string {
+  return text.replace(/`([$"`'])/g, '$1');
+}
+
+/** PowerShell texts are escaped by the provisioner itself. */
+export const powershellEscapes: Rewrite = change(
+  'provisioners',
+  types('powershell'),
+  (provisioner) => {
+    for (const key of ['elevated_user', 'elevated_password']) {
+      const text = textOf(provisioner.get(key));
+      if (text !== undefined) provisioner.set(key, withoutEscapes(text));
+    }
+    const variables = provisioner.get('environment_vars');
+    if (!isArray(variables)) return;
+    const fixed = variables.map((entry) =>
+      typeof entry === 'string' ? withoutEscapes(entry) : entry,
+    );
+    provisioner.set('environment_vars', fixed);
+  },
+);

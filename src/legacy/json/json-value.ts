@@ -1,0 +1,56 @@
+/** What a JSON text says. Numbers are 64-bit floats, as legacy templates always had them. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+
+/** An object; keys in the order of the text, the last value of a repeated key counts. */
+export type JsonObject = ReadonlyMap<string, JsonValue>;
+
+/** True for objects. */
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return value instanceof Map;
+}
+
+/** True for arrays. */
+export function isArray(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** Go's word for the kind of a value, as in `expected a map, got 'slice'`. */
+export function kindName(value: JsonValue): string {
+  if (value === null) return 'null';
+  if (isObject(value)) return 'map';
+  if (isArray(value)) return 'slice';
+  switch (typeof value) {
+    case 'string':
+      return 'string';
+    case 'number':
+      return 'float64';
+    default:
+      return 'bool';
+  }
+}
+
+/** Go's name for the type of a value, as in `got unconvertible type 'float64'`. */
+export function typeName(value: JsonValue): string {
+  if (isObject(value)) return 'map[string]interface {}';
+  return isArray(value) ? '[]interface {}' : kindName(value);
+}
+
+/** Keys in the order of their bytes. */
+export function sortedKeys(object: ReadonlyMap<string, unknown>): readonly string[] {
+  return [...object.keys()].sort(compareText);
+}
+
+/** Compares as Go compares strings: byte by byte, which is code point by code point. */
+export function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const difference = rank(a.charCodeAt(i)) - rank(b.charCodeAt(i));
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** Surrogates stand for code points above everything else. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}
