@@ -38,7 +38,10 @@ export async function requirementsOf(
   }
   const { coreVersion } = host;
   const loaded = await loadTemplate({ path: request.path, coreVersion }, store, phase.reporter);
-  const fine = await phase.end({ files: sourceFiles(...loaded.files) });
+  const fine = await phase.end({
+    files: sourceFiles(...loaded.files),
+    contextOf: loaded.contextOf,
+  });
   if (!fine || !loaded.template) return undefined;
   const required = loaded.template.requiredPlugins;
   if (required.length === 0)

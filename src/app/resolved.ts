@@ -62,7 +62,10 @@ export async function declare(request: TemplateRequest, host: Host): Promise<Dec
   const inputs =
     template && (await gatherInputs(template, request.inputs, host.platform, phase.reporter));
   const files = sourceFiles(...loaded.files, ...(inputs?.files ?? []));
-  const fine = await phase.end({ files });
+  const fine = await phase.end({
+    files,
+    contextOf: (subject) => loaded.contextOf(subject) || (inputs?.contextOf(subject) ?? ''),
+  });
   return fine && template && inputs ? { template, inputs } : undefined;
 }
 

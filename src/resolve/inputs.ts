@@ -13,6 +13,7 @@ import {
   autoVariableEndings,
   findFiles,
   type FoundFile,
+  contextsOf,
   type ParsedFile,
   parseFiles,
   type Template,
@@ -53,6 +54,8 @@ export interface InputValue {
 export interface Inputs {
   readonly values: ReadonlyMap<string, InputValue>;
   readonly files: readonly SourceFile[];
+  /** Names the block around a range of these files. */
+  readonly contextOf: (subject: Range) => string;
 }
 
 /** Collects the values of input variables (template-language 6.2): the last part of phase A. */
@@ -64,7 +67,7 @@ export async function gatherInputs(
 ): Promise<Inputs> {
   const found = await findVariableFiles(template, request, platform, reporter);
   const parsed = await parseFiles(found, platform.files, reporter);
-  const files = parsed.map(({ source }) => source);
+  const shown = { files: parsed.map(({ source }) => source), contextOf: contextsOf(parsed) };
   const gathering = new Gathering(template.variables, (...diagnostics) =>
     reporter.report(...diagnostics),
   );
@@ -72,10 +75,10 @@ export async function gatherInputs(
   for (const file of parsed) {
     if (file.failed) continue;
     if (!gathering.addFile(file, request.warnOnUndeclared))
-      return { values: gathering.values, files };
+      return { values: gathering.values, ...shown };
   }
   gathering.addArguments(request.variables);
-  return { values: gathering.values, files };
+  return { values: gathering.values, ...shown };
 }
 
 /** Automatic files of a folder first, then those that were named. */

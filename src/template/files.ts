@@ -1,6 +1,6 @@
 import type { Files } from '../platform/index.ts';
-import type { Diagnostic, Reporter, SourceFile } from '../source/index.ts';
-import { type Body, parseConfig, parseJson, quoted } from '../syntax/index.ts';
+import type { Diagnostic, Range, Reporter, SourceFile } from '../source/index.ts';
+import { type Body, contextOf, parseConfig, parseJson, quoted } from '../syntax/index.ts';
 
 /** The endings of native and JSON files of one kind. */
 export interface FileEndings {
@@ -27,6 +27,14 @@ export interface FoundFile {
 export interface ParsedFile {
   readonly source: SourceFile;
   readonly body: Body;
+}
+
+/** Names the block around a range of one of these files, for drawing diagnostics. */
+export function contextsOf(parsed: readonly ParsedFile[]): (subject: Range) => string {
+  return (subject) => {
+    const file = parsed.find(({ source }) => source.filename === subject.filename);
+    return file === undefined ? '' : contextOf(file.body, subject);
+  };
 }
 
 const nothing = (summary: string, detail: string): Diagnostic => ({

@@ -4,6 +4,7 @@ export {
   type FileEndings,
   findFiles,
   type FoundFile,
+  contextsOf,
   type ParsedFile,
   parseFiles,
 } from './files.ts';

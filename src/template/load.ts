@@ -9,7 +9,7 @@ import { checkRequiredVersions, packerSchema, readRequiredVersions } from './blo
 import { placeOf } from './blocks/place.ts';
 import { readRequiredPlugins } from './blocks/required-plugins.ts';
 import { Variables } from './blocks/variable.ts';
-import { findFiles, type ParsedFile, parseFiles, templateEndings } from './files.ts';
+import { contextsOf, findFiles, type ParsedFile, parseFiles, templateEndings } from './files.ts';
 import type {
   DataBlock,
   LateBlock,
@@ -41,15 +41,16 @@ export async function loadTemplate(
   reporter: Reporter,
 ): Promise<LoadedTemplate> {
   const parsed = await parseTemplateFiles(request.path, platform, reporter);
-  if (parsed === undefined) return { files: [], template: undefined };
+  if (parsed === undefined) return { files: [], contextOf: () => '', template: undefined };
   const files = parsed.map(({ source }) => source);
+  const shown = { files, contextOf: contextsOf(parsed) };
   if (parsed.some(({ failed }) => failed) || reporter.hasErrors)
-    return { files, template: undefined };
+    return { ...shown, template: undefined };
   const report: Report = (...diagnostics) => reporter.report(...diagnostics);
-  if (!versionsMatch(parsed, request.coreVersion, report)) return { files, template: undefined };
+  if (!versionsMatch(parsed, request.coreVersion, report)) return { ...shown, template: undefined };
   const template = readDeclarations(parsed, platform, report);
   const folder = await isFolder(request.path, platform);
-  return { files, template: { ...template, path: request.path, folder, files } };
+  return { ...shown, template: { ...template, path: request.path, folder, files } };
 }
 
 async function parseTemplateFiles(path: string, platform: Ports, reporter: Reporter) {

@@ -93,9 +93,11 @@ export interface Template {
 
 /**
  * What came of loading. `template` is undefined when the files could not be found or parsed, or ask
- * for another version; the reason was reported. `files` are for drawing diagnostics.
+ * for another version; the reason was reported. `files` and `contextOf`, which names the block around
+ * a range, are for drawing diagnostics.
  */
 export interface LoadedTemplate {
   readonly files: readonly SourceFile[];
+  readonly contextOf: (subject: Range) => string;
   readonly template: Template | undefined;
 }
