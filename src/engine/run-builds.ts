@@ -84,8 +84,12 @@ async function describe(artifact: Artifact): Promise<ArtifactSummary> {
   return { builderId, id, text, files };
 }
 
-/** Puts the outcomes into the words of the summary; an artifact that cannot be asked is a failure. */
-async function summarise(outcomes: readonly BuildOutcome[]): Promise<RunSummarised> {
+/**
+ * Puts the outcomes into the words of the summary; an artifact that cannot be asked is a failure. Of
+ * builds with the same name, the summary knows the last one.
+ */
+async function summarise(all: readonly BuildOutcome[]): Promise<RunSummarised> {
+  const outcomes = new Map(all.map((outcome) => [outcome.build, outcome])).values();
   const failures: RunSummarised['failures'][number][] = [];
   const artifacts: RunSummarised['artifacts'][number][] = [];
   for (const { build, failure, artifacts: made } of outcomes) {

@@ -118,11 +118,12 @@ export interface Terminal {
   /** What standard input is; only a pipe is taken for another program talking to us. */
   inputKind(): 'pipe' | 'terminal' | 'other';
   /**
-   * Reads one line from the controlling terminal, without its end. Rejects with an Error whose message
+   * Reads one line from the controlling terminal, without its end; `prompt` is called before, but
+   * only if there is somebody to read it. Rejects with an Error whose message
    * is `no available tty` where there is none or the process is in the background, and with the
    * signal's reason when aborted.
    */
-  readLine(signal: AbortSignal): Promise<string>;
+  readLine(signal: AbortSignal, prompt: () => Promise<void>): Promise<string>;
 }
 
 /** Everything of the world that the middle of the program may touch. */

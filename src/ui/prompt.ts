@@ -1,10 +1,9 @@
-import type { TextOutput } from '../platform/index.ts';
+import type { Terminal, TextOutput } from '../platform/index.ts';
 
 /** Where questions to the person come from. */
 export interface PromptSettings {
   readonly output: TextOutput;
-  /** Reads a line from the controlling terminal (`Terminal.readLine`). */
-  readonly readLine: (signal: AbortSignal) => Promise<string>;
+  readonly readLine: Terminal['readLine'];
   /** Aborted by the first interrupt: the pending question and all later ones fail. */
   readonly signal: AbortSignal;
 }
@@ -16,12 +15,12 @@ export function prompter(settings: PromptSettings): (query: string) => Promise<s
   let last: Promise<unknown> = Promise.resolve();
   const askNow = async (query: string): Promise<string> => {
     if (settings.signal.aborted) throw new Error(interrupted);
-    await settings.output.write(`${query} `);
+    const { output, signal } = settings;
     try {
-      return (await settings.readLine(settings.signal)).trim();
+      return (await settings.readLine(signal, () => output.write(`${query} `))).trim();
     } catch (error) {
-      if (!settings.signal.aborted) throw error;
-      await settings.output.write('\n');
+      if (!signal.aborted) throw error;
+      await output.write('\n');
       throw new Error(interrupted, { cause: error });
     }
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deferred } from '../../src/base/index.ts';
 import { type Event, type Listener, Secrets, speakingUi } from '../../src/events/index.ts';
+import type { Terminal } from '../../src/platform/index.ts';
 import { machineListener, peopleListener, prompter } from '../../src/ui/index.ts';
 
 const clock = {
@@ -206,28 +207,30 @@ describe('for machines', () => {
 });
 
 describe('prompter', () => {
-  const asked = (
-    readLine: (signal: AbortSignal) => Promise<string>,
-    cancel = new AbortController(),
-  ) => {
+  const asked = (readLine: Terminal['readLine'], cancel = new AbortController()) => {
     const { output, shown } = stage();
     return { ask: prompter({ output, readLine, signal: cancel.signal }), shown, cancel };
   };
 
   it('asks one question after the other and trims the answer', async () => {
-    const { ask, shown } = asked(async () => ' yes \t');
+    const { ask, shown } = asked(async (_, prompt) => {
+      await prompt();
+      return ' yes \t';
+    });
     expect(await Promise.all([ask('a?'), ask('b?')])).toEqual(['yes', 'yes']);
     expect(shown()).toBe('a? b? ');
   });
 
   it('says why nobody can be asked', async () => {
-    const { ask } = asked(() => Promise.reject(new Error('no available tty')));
+    const { ask, shown } = asked(() => Promise.reject(new Error('no available tty')));
     await expect(ask('a?')).rejects.toThrow('no available tty');
+    expect(shown()).toBe('');
   });
 
   it('fails after an interrupt, now and later', async () => {
     const reading = deferred<void>();
-    const { ask, shown, cancel } = asked((signal) => {
+    const { ask, shown, cancel } = asked(async (signal, prompt) => {
+      await prompt();
       reading.resolve();
       return new Promise((_, reject) =>
         signal.addEventListener('abort', () => reject(signal.reason)),

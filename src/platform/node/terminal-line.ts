@@ -29,8 +29,11 @@ function openTerminal(): number {
   }
 }
 
-/** One line from the controlling terminal, without its end. */
-export async function readTerminalLine(signal: AbortSignal): Promise<string> {
+/** One line from the controlling terminal, without its end; see `Terminal.readLine`. */
+export async function readTerminalLine(
+  signal: AbortSignal,
+  prompt: () => Promise<void>,
+): Promise<string> {
   signal.throwIfAborted();
   if (!inForeground()) throw new Error(none);
   const descriptor = openTerminal();
@@ -43,6 +46,7 @@ export async function readTerminalLine(signal: AbortSignal): Promise<string> {
     throw new Error(none, { cause });
   }
   try {
+    await prompt();
     signal.throwIfAborted();
     return await firstLine(input, signal);
   } finally {
