@@ -37,6 +37,7 @@ export function parseJson(file: SourceFile): Diagnosed<JsonBody> {
 /** Parses a JSON text as an expression. */
 export function parseJsonExpression(snippet: Snippet): Diagnosed<JsonNode> {
   const { filename, text, start } = snippet;
-  const source = { filename, bytes: encoder.encode(text), origin: start ?? firstPosition };
+  const bytes = typeof text === 'string' ? encoder.encode(text) : text;
+  const source = { filename, bytes, origin: start ?? firstPosition };
   return parseJsonText(source, readTemplate);
 }

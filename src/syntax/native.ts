@@ -18,7 +18,8 @@ import type { Range } from '../source/index.ts';
 
 /** Text to parse that is not a whole file: its name for messages and where it begins. */
 export interface Snippet {
-  readonly text: string;
+  /** As bytes where it comes from a file and may be anything. */
+  readonly text: string | Uint8Array;
   readonly filename: string;
   /** Where the text begins; default is line 1, column 1, byte 0. */
   readonly start?: Position;
@@ -50,7 +51,8 @@ function open(file: SourceFile, mode: ScanMode, start = firstPosition): ParseSta
 
 function openSnippet(snippet: Snippet, mode: ScanMode): ParseState {
   const { filename, text, start } = snippet;
-  return open({ filename, bytes: encoder.encode(text) }, mode, start);
+  const bytes = typeof text === 'string' ? encoder.encode(text) : text;
+  return open({ filename, bytes }, mode, start);
 }
 
 function diagnosed<T>(state: ParseState, value: T): Diagnosed<T> {

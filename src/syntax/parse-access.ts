@@ -15,15 +15,12 @@ export function parseAccesses(state: ParseState, from: Expression): Expression {
     else if (kind === Token.openBracket) parseBracket(state, chain);
     else break;
   }
-  state.leave(chain.nested);
   return chain.expression();
 }
 
 /** What was read so far; constant steps are collected, so that a long reference costs little. */
 class AccessChain {
   readonly origin: Expression;
-  /** Levels that nodes around the origin have added. */
-  nested = 0;
   #inner: Expression;
   #steps: RelativeStep[] = [];
 
@@ -36,10 +33,8 @@ class AccessChain {
     this.#steps.push(step);
   }
 
-  wrap(state: ParseState, around: (inner: Expression) => Expression): void {
-    const inner = this.expression();
-    this.nested += 1;
-    if (state.enter()) this.#inner = around(inner);
+  wrap(around: (inner: Expression) => Expression): void {
+    this.#inner = around(this.expression());
     this.#steps = [];
   }
 
@@ -81,6 +76,8 @@ function parseDot(state: ParseState, chain: AccessChain): void {
   } else {
     state.report(inExpression.attributeName, { subject: state.nextRange() });
     state.recovery = true;
+    const range = between(chain.origin.range, state.rangeOf(dot));
+    chain.wrap(() => ({ kind: 'invalid', range }));
   }
 }
 
@@ -139,7 +136,7 @@ function parseAttributeSplat(state: ParseState, chain: AccessChain, dot: number)
       ? item
       : { kind: 'relative-traversal', source: item, steps, range: between(firstRange, last) };
   const range = between(chain.origin.range, last);
-  chain.wrap(state, (source) => ({ kind: 'splat', source, each, item, range, markerRange }));
+  chain.wrap((source) => ({ kind: 'splat', source, each, item, range, markerRange }));
 }
 
 /** `"[" Expr "]"` or a full splat. */
@@ -167,7 +164,7 @@ function parseBracket(state: ParseState, chain: AccessChain): void {
   }
   const range = between(chain.origin.range, bracketRange);
   const openRange = state.rangeOf(open);
-  chain.wrap(state, (collection) => {
+  chain.wrap((collection) => {
     return { kind: 'index', collection, key, range, openRange, bracketRange };
   });
 }
@@ -194,5 +191,5 @@ function parseFullSplat(state: ParseState, chain: AccessChain, open: number): vo
   const each = isShallow ? parseAccesses(state, item) : item;
   state.leave();
   const range = between(chain.origin.range, each.range);
-  chain.wrap(state, (source) => ({ kind: 'splat', source, each, item, range, markerRange }));
+  chain.wrap((source) => ({ kind: 'splat', source, each, item, range, markerRange }));
 }

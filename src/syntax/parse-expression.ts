@@ -67,13 +67,10 @@ function parseBinary(state: ParseState, least: number): Expression {
   const known = state.diagnostics.length;
   let left = parseOperand(state);
   if (state.lostSince(known)) return left;
-  let chained = 0;
   for (;;) {
     const kind = state.peek();
     const precedence = precedences[kind]!;
     if (precedence === 0 || precedence < least) break;
-    chained += 1;
-    if (!state.enter()) break;
     state.read();
     const before = state.diagnostics.length;
     const right = parseBinary(state, precedence + 1);
@@ -81,7 +78,6 @@ function parseBinary(state: ParseState, least: number): Expression {
     const range = spanning(left, right);
     left = { kind: 'binary', operator: operators[kind]!, left, right, range };
   }
-  state.leave(chained);
   return left;
 }
 

@@ -171,8 +171,8 @@ export class ParseState {
   }
 
   /** Goes one level deeper; false, with everything after it skipped, if that is too deep. */
-  enter(levels = 1): boolean {
-    this.depth += levels;
+  enter(): boolean {
+    this.depth += 1;
     if (this.depth <= deepest) return true;
     if (!this.#silent) this.report(tooDeep, { subject: this.nextRange() });
     this.recovery = true;
@@ -182,8 +182,8 @@ export class ParseState {
     return false;
   }
 
-  leave(levels = 1): void {
-    this.depth -= levels;
+  leave(): void {
+    this.depth -= 1;
   }
 
   /** Skips to behind the closer that belongs to the current nesting; returns it, or the end. */

@@ -60,14 +60,15 @@ export function staticCall(expression: Expression): Diagnosed<StaticCall | undef
 }
 
 /** Where an expression begins to be itself, for messages that point at its head. */
-export function startRange(expression: Expression): Range {
+export function startRange(whole: Expression): Range {
+  let expression = whole;
+  // A loop instead of recursion, because chains of operators can be very long.
+  while (expression.kind === 'binary') expression = expression.left;
   switch (expression.kind) {
     case 'call':
       return between(expression.nameRange, expression.openParenRange);
     case 'conditional':
       return startRange(expression.condition);
-    case 'binary':
-      return startRange(expression.left);
     case 'unary':
       return expression.symbolRange;
     case 'index':
@@ -113,6 +114,10 @@ function referenceIn(expression: Expression): Traversal | undefined {
   const node = unwrapped(expression);
   if (node.kind === 'scope-traversal') return node.traversal;
   if (node.kind === 'literal') return wordAsReference(node.value, node.range);
+  if (node.kind === 'relative-traversal') {
+    const from = referenceIn(node.source);
+    return from && { root: from.root, steps: [...from.steps, ...node.steps], range: node.range };
+  }
   if (node.kind !== 'json-string') return undefined;
   const { value, diagnostics } = parseTraversal(snippetOf(node));
   return diagnostics.length === 0 ? value : undefined;

@@ -84,7 +84,7 @@ export class JsonBody implements Body {
         else
           diagnostics.push({
             ...duplicate('Duplicate argument', property, first),
-            context: rangeOf(property),
+            context: property.key.range,
           });
       } else if (type !== undefined) {
         const unpacked = unpackBlocks(property, type, (value) => new JsonBody(value));
@@ -135,6 +135,6 @@ function extraneousProperty(property: JsonProperty, candidates: readonly string[
     summary: 'Extraneous JSON object property',
     detail: `No argument or block type is named ${quoted(property.key.text)}.${hint}`,
     subject: property.key.range,
-    context: rangeOf(property),
+    context: property.key.range,
   };
 }
