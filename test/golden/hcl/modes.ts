@@ -52,7 +52,6 @@ function bodyAnswer(of: Case): Answer {
   }
   const tree = treeFields(body, of, met);
   const blocks = body.justAttributes().diagnostics;
-  met.push(...blocks);
   return {
     ...parse,
     body: tree,
