@@ -29,3 +29,14 @@ export {
   plainValue,
   plainWholeNumber,
 } from './plain.ts';
+export { type FunctionTable, functionTable } from './functions/index.ts';
+export type {
+  FunctionFileEntry,
+  FunctionFileFailure,
+  FunctionFiles,
+  FunctionFileStatus,
+  FunctionPlace,
+  FunctionPorts,
+  FunctionRequest,
+  FunctionResponse,
+} from './functions/ports.ts';

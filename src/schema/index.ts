@@ -2,6 +2,7 @@
 export { Arguments } from './arguments.ts';
 export { decodeBody } from './decode.ts';
 export { expandDynamic } from './dynamic/expand.ts';
+export { attributeScope } from './expanded-body.ts';
 export type {
   ExpandedAttribute,
   ExpandedBlock,

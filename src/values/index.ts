@@ -68,7 +68,7 @@ export type {
   Type,
 } from './type.ts';
 export { conforms, hasDynamic, typeEquals } from './type-equality.ts';
-export { constraintName, typeName } from './type-names.ts';
+export { constraintName, typeExpression, typeName } from './type-names.ts';
 export {
   type AttributeTypes,
   boolType,

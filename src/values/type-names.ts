@@ -24,7 +24,7 @@ function name(type: Type, constraint: boolean): string {
     case 'list':
     case 'set':
     case 'map':
-      if (constraint && type.element.kind === 'dynamic') return anyElement[type.kind];
+      if (constraint && type.element.kind === 'dynamic') return `${type.kind} of any single type`;
       return `${type.kind} of ${name(type.element, constraint)}`;
     case 'capsule':
       return type.name;
@@ -33,9 +33,28 @@ function name(type: Type, constraint: boolean): string {
   }
 }
 
-/** "typed" is a slip of the original that users see. */
-const anyElement = {
-  list: 'list of any single type',
-  set: 'set of any single typed',
-  map: 'map of any single type',
-} as const;
+/** A type as one would write it in a template: `list(object({a=string}))`. Optionality is not shown. */
+export function typeExpression(type: Type): string {
+  switch (type.kind) {
+    case 'string':
+    case 'number':
+    case 'bool':
+      return type.kind;
+    case 'dynamic':
+      return 'any';
+    case 'list':
+    case 'set':
+    case 'map':
+      return `${type.kind}(${typeExpression(type.element)})`;
+    case 'tuple':
+      return `tuple([${type.elements.map(typeExpression).join(',')}])`;
+    case 'object': {
+      const attributes = [...type.attributes].map(([key, of]) => `${key}=${typeExpression(of)}`);
+      return `object({${attributes.join(',')}})`;
+    }
+    case 'capsule':
+      return type.name;
+    default:
+      return unreachable(type);
+  }
+}
