@@ -4,6 +4,7 @@ import { Secrets } from '../events/index.ts';
 import {
   nodeClock,
   nodeEnvironment,
+  nodeEvaluation,
   nodeFiles,
   nodeRandom,
   nodeTerminal,
@@ -76,6 +77,7 @@ async function main(): Promise<number> {
     random: nodeRandom(),
     log,
     terminal,
+    evaluation: nodeEvaluation(),
   };
   const finish = async (exitCode: number): Promise<number> => {
     await Promise.all([terminal.output.flush(), terminal.errorOutput.flush(), log.flush()]);

@@ -1,4 +1,4 @@
-import type { ByteSink, ByteSource } from '../base/index.ts';
+import type { ByteSink, ByteSource, Result } from '../base/index.ts';
 
 /** What a file system says about one entry. */
 export interface FileStatus {
@@ -126,6 +126,53 @@ export interface Terminal {
   readLine(signal: AbortSignal, prompt: () => Promise<void>): Promise<string>;
 }
 
+/** A request to a server that an expression cannot do without. */
+export interface ServerRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What a server answered. */
+export interface ServerAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * What functions of the template language need of the world. Evaluation is synchronous, so none of
+ * these can be awaited; `request` blocks the program until the answer is there.
+ */
+export interface Evaluation {
+  readonly files: {
+    read(path: string): Result<Uint8Array, { readonly code: string; readonly message: string }>;
+    /** Follows links. `mode` has the bits of the type. */
+    status(
+      path: string,
+    ): Result<
+      { readonly kind: FileStatus['kind']; readonly mode: number },
+      { readonly code: string; readonly message: string }
+    >;
+    list(
+      folder: string,
+    ): Result<
+      readonly { readonly name: string; readonly kind: FileStatus['kind'] }[],
+      { readonly code: string; readonly message: string }
+    >;
+  };
+  /** When this program started. */
+  readonly started: Date;
+  digest(algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512', bytes: Uint8Array): Uint8Array;
+  hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array;
+  /** Raw deflate that ends with a flush, not with a final block. */
+  deflate(bytes: Uint8Array): Uint8Array;
+  /** The error is the system's sentence. */
+  request(request: ServerRequest): Result<ServerAnswer, string>;
+}
+
 /** Everything of the world that the middle of the program may touch. */
 export interface Platform {
   readonly files: Files;
@@ -134,4 +181,5 @@ export interface Platform {
   readonly random: Randomness;
   readonly log: Log;
   readonly terminal: Terminal;
+  readonly evaluation: Evaluation;
 }

@@ -1,5 +1,5 @@
 import type { Environment, Files, Platform, TextOutput } from '../../src/platform/index.ts';
-import { FileError, nodeRandom, silentLog } from '../../src/platform/index.ts';
+import { FileError, nodeEvaluation, nodeRandom, silentLog } from '../../src/platform/index.ts';
 
 /** Files in memory: path → text; a path that ends in a slash is a folder. */
 function memoryFiles(tree: Map<string, string>): Files {
@@ -62,6 +62,7 @@ export function fakePlatform(
       inputKind: () => 'other',
       readLine: () => Promise.reject(new Error('no available tty')),
     },
+    evaluation: nodeEvaluation(),
   };
   return { platform, tree, written };
 }

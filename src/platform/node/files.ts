@@ -1,41 +1,16 @@
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { codeOf, reasonOf } from './file-reasons.ts';
 import { fs as calls } from './fs.ts';
 import { FileError, type Files, type FileStatus } from '../ports.ts';
-
-/** Go's words for the common errors of the system, because messages quote them. */
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory',
-  EACCES: 'permission denied',
-  EPERM: 'operation not permitted',
-  EEXIST: 'file exists',
-  ENOTDIR: 'not a directory',
-  EISDIR: 'is a directory',
-  ENOTEMPTY: 'directory not empty',
-  ENOSPC: 'no space left on device',
-  EROFS: 'read-only file system',
-  ELOOP: 'too many levels of symbolic links',
-  ENAMETOOLONG: 'file name too long',
-  EMFILE: 'too many open files',
-  EXDEV: 'invalid cross-device link',
-  EIO: 'input/output error',
-  EBUSY: 'device or resource busy',
-  ETXTBSY: 'text file busy',
-};
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'EUNKNOWN';
-}
 
 /** Runs a file operation and gives its failure the words Go uses: `open x: no such file or directory`. */
 async function named<T>(operation: string, path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const code = codeOf(error);
-    const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
-    throw new FileError(code, operation, path, reason, error);
+    throw new FileError(codeOf(error), operation, path, reasonOf(error), error);
   }
 }
 
