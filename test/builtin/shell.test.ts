@@ -66,6 +66,7 @@ const usual = (run: string) => [
   'run chmod 0755 /tmp/s.sh',
   `run ${run}`,
   'run rm -f /tmp/s.sh',
+  'run rm -f ',
 ];
 const plain = `chmod +x /tmp/s.sh; ${vars} /tmp/s.sh`;
 

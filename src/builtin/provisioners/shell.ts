@@ -170,8 +170,9 @@ async function runAll(
     ['Path', paths.script],
   ]);
   for (const script of scripts) await runScript(script, values, paths, call, machine);
-  if (config.use_env_var_file && !config.skip_clean)
-    await removeRemote(paths.variables, call, machine);
+  // Without a file too: the recorded runs show the call (quirk Q-8).
+  const variables = config.use_env_var_file ? paths.variables : '';
+  if (!config.skip_clean) await removeRemote(variables, call, machine);
   await pause(call);
 }
 

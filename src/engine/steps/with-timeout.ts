@@ -18,7 +18,7 @@ export function withTimeout(
     const watch = pace
       .sleep(Number(duration) / 1e6, AbortSignal.any([ended.signal, context.signal]))
       .then(async () => {
-        deadline.abort(new Error('context deadline exceeded'));
+        deadline.abort(new Error('context canceled'));
         await tell({ kind: 'provisioner-timed-out' });
       })
       .catch(() => {});
