@@ -3,6 +3,7 @@ import {
   type FunctionTable,
   formatValue,
   type Parameter,
+  quote,
   type TemplateFunction,
 } from '../../gotemplate/index.ts';
 import type { UpgradeState } from './state.ts';
@@ -136,7 +137,7 @@ export function replacements(
   return new Map<string, TemplateFunction>([
     ...[...constants].map(([name, text]) => [name, fn([], () => ok(text))] as const),
     ['user', fn(['string'], user)],
-    ['env', fn(['string'], (name) => ok(hcl(`env("${name}")`)))],
+    ['env', fn(['string'], (name) => ok(hcl(`env(${quote(name ?? '')})`)))],
     ['build', fn(['string'], (name) => ok(hcl(`build.${name}`)))],
     ['data', fn(['string'], (name) => ok(hcl(`data.${name}`)))],
     ['timestamp', fn([], timestamp)],
@@ -154,33 +155,34 @@ export function replacements(
 }
 
 /** Calls that turn a variable into a local, with what they take. */
-const localCalls: ReadonlyMap<string, readonly [readonly Parameter[], Parameter?]> = new Map([
-  ['aws_secretsmanager', [[], 'string']],
-  ['timestamp', [[]]],
-  ['isotime', [[], 'string']],
-  ['strftime', [[], 'string']],
-  ['user', [['string']]],
-  ['template_dir', [[]]],
-  ['pwd', [[]]],
-  ['packer_version', [[]]],
-  ['uuid', [[]]],
-  ['lower', [['string']]],
-  ['upper', [['string']]],
-  ['split', [['string', 'string', 'int']]],
-  ['replace', [['string', 'string', 'int', 'string']]],
-  ['replace_all', [['string', 'string', 'string']]],
+const localCalls = new Map<string, readonly Parameter[] | 'any number'>([
+  ['aws_secretsmanager', 'any number'],
+  ['timestamp', 'any number'],
+  ['isotime', 'any number'],
+  ['strftime', 'any number'],
+  ['user', 'any number'],
+  ['template_dir', 'any number'],
+  ['pwd', 'any number'],
+  ['packer_version', 'any number'],
+  ['uuid', 'any number'],
+  ['lower', 'any number'],
+  ['upper', 'any number'],
+  ['split', ['string', 'string', 'int']],
+  ['replace', ['string', 'string', 'int', 'string']],
+  ['replace_all', ['string', 'string', 'string']],
 ]);
 
 /** The functions for a variable's own block: `env` stays, everything else asks for a local. */
 export function variableFunctions(askForLocal: () => void): FunctionTable {
   return new Map<string, TemplateFunction>([
-    ['env', fn(['string'], (name) => ok(hcl(`env("${name}")`)))],
-    ...[...localCalls].map(([name, [parameters, variadic]]) => {
+    ['env', fn(['string'], (name) => ok(hcl(`env(${quote(name ?? '')})`)))],
+    ...[...localCalls].map(([name, parameters]) => {
       const ask = (): Text => {
         askForLocal();
         return ok('');
       };
-      return [name, fn(parameters, ask, variadic)] as const;
+      const call = parameters === 'any number' ? fn([], ask, 'string') : fn(parameters, ask);
+      return [name, call] as const;
     }),
   ]);
 }

@@ -24,7 +24,7 @@ export function rewriteCalls(text: string, state: UpgradeState): string {
     text,
     replacements(state, (problem) => problems.push(problem)),
   );
-  if (!result.ok) return withReason(text, result.error);
+  if (!result.ok) return withReason(result.error);
   if (problems.length === 0) return result.value;
   const comment = `\n${listed(problems)}`;
   // Packer forgets the line end where a block has none of its own, and so comments its head out.
@@ -32,8 +32,8 @@ export function rewriteCalls(text: string, state: UpgradeState): string {
   return comment + joint + result.value;
 }
 
-/** The unchanged block below the reason. */
-export function withReason(text: string, reason: string): string {
+/** The block as it was, below the reason. */
+export function withReason({ reason, text }: Unwritten): string {
   const comment = reason.includes('unhandled')
     ? reason
     : `could not parse template for following block: ${quote(reason)}`;
@@ -49,32 +49,47 @@ function listed(problems: readonly string[]): string {
   return `# ${problems.length} errors occurred upgrading the following block:\n\t${items}`;
 }
 
+/** Why the calls of a block could not be run, and what to show instead. */
+export interface Unwritten {
+  readonly reason: string;
+  readonly text: string;
+}
+
 /** Runs the calls in a block's text; everything that is no call of these functions stays. */
-export function execute(text: string, functions: FunctionTable): Result<string, string> {
+export function execute(text: string, functions: FunctionTable): Result<string, Unwritten> {
   const parsed = parseBlock(text, functions);
   if (!parsed.ok) return parsed;
   const shields: string[] = [];
   let source = '';
   for (const node of parsed.value.root.nodes) {
     if (node.kind === 'text') source += node.text;
-    else if (node.kind !== 'action') return failed(`unhandled node type ${goType(node.kind)}`);
-    else if (isCall(node, functions)) source += nodeText(node);
-    else source += `\ue000${shields.push(`{{ ${nodeText(node.pipe)} }}`) - 1}\ue001`;
+    else if (node.kind !== 'action') {
+      return failed({ reason: `unhandled node type ${goType(node.kind)}`, text });
+    } else if (isCall(node, functions)) source += nodeText(node);
+    else {
+      const shown = node.pipe.commands.map(nodeText).join('');
+      source += `\ue000${shields.push(`{{ ${shown} }}`) - 1}\ue001`;
+    }
   }
   const template = parse(source, functions, templateName);
-  if (!template.ok) return template;
+  if (!template.ok) return failed({ reason: template.error, text });
   const result = render(template.value, null, functions);
-  if (!result.ok) return result;
+  if (!result.ok) return failed({ reason: result.error, text });
   return ok(
     result.value.replace(/\ue000(\d+)\ue001/g, (token, place) => shields[Number(place)] ?? token),
   );
 }
 
 /** Escaped quotes inside a call are those of the block's text; they are tried without. */
-function parseBlock(text: string, functions: FunctionTable): Result<Template, string> {
+function parseBlock(text: string, functions: FunctionTable): Result<Template, Unwritten> {
   const template = parse(text, functions, templateName);
-  if (template.ok || !template.error.includes('unexpected "\\\\" in operand')) return template;
-  return parse(withPlainQuotes(text), functions, templateName);
+  if (template.ok) return template;
+  if (!template.error.includes('unexpected "\\\\" in operand')) {
+    return failed({ reason: template.error, text });
+  }
+  const plain = withPlainQuotes(text);
+  const again = parse(plain, functions, templateName);
+  return again.ok ? again : failed({ reason: again.error, text: plain });
 }
 
 function goType(kind: string): string {
@@ -84,7 +99,7 @@ function goType(kind: string): string {
 /** An action with a pipe, with arguments or of a known function. */
 function isCall({ pipe }: ActionNode, functions: FunctionTable): boolean {
   const [first] = pipe.commands;
-  if (first === undefined || pipe.commands.length > 1 || pipe.declared.length > 0) return true;
+  if (first === undefined || pipe.commands.length > 1) return true;
   const [operand] = first.args;
   if (first.args.length > 1) return true;
   return operand.kind === 'identifier' && functions.has(operand.name);

@@ -20,9 +20,8 @@ export function variableBlocks(template: LegacyTemplate, state: UpgradeState): V
   let locals = '';
   for (const variable of allVariables(template)) {
     const sensitive = template.sensitiveVariables.includes(variable.name);
-    const { text, isLocal } = inputVariable(variable, sensitive);
-    if (!isLocal) {
-      variables += text;
+    if (!becomesLocal(variable.default)) {
+      variables += inputVariable(variable, sensitive);
       continue;
     }
     state.locals.add(variable.name);
@@ -57,14 +56,23 @@ function mentionedVariables(text: string): ReadonlySet<string> {
   };
   const functions = new Map([['user', user]]);
   const template = parse(text, functions);
-  if (template.ok) render(template.value, null, functions);
-  return names;
+  const fine = template.ok && render(template.value, null, functions).ok;
+  return fine ? names : new Set();
 }
 
-function inputVariable(
-  variable: LegacyVariable,
-  sensitive: boolean,
-): { readonly text: string; readonly isLocal: boolean } {
+/** True if the default calls something that an input variable may not. */
+function becomesLocal(text: string): boolean {
+  let asked = false;
+  execute(
+    text,
+    variableFunctions(() => {
+      asked = true;
+    }),
+  );
+  return asked;
+}
+
+function inputVariable(variable: LegacyVariable, sensitive: boolean): string {
   const hasDefault = variable.default !== '' || !variable.required;
   const body = [
     'type = string\n',
@@ -72,14 +80,11 @@ function inputVariable(
     sensitive ? attribute('sensitive', true) : '',
   ].join('');
   const text = `\n${block('variable', [variable.name], body)}`;
-  let isLocal = false;
   const result = execute(
     text,
-    variableFunctions(() => {
-      isLocal = true;
-    }),
+    variableFunctions(() => undefined),
   );
-  return { text: result.ok ? result.value : withReason(text, result.error), isLocal };
+  return result.ok ? result.value : withReason(result.error);
 }
 
 /** What precedes the locals: things that replaced calls rely on. */
