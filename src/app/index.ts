@@ -1,7 +1,15 @@
 // The face of app, and of the package: use cases, one function each.
 export { type BuildReport, type BuildRequest, build } from './build.ts';
+export { type ConsoleInput, type ConsoleRequest, consoleSession } from './console.ts';
 export { type FixHost, type FixRequest, fix } from './fix.ts';
+export {
+  type FormatHost,
+  type FormatReport,
+  type FormatRequest,
+  format,
+} from './format.ts';
 export type { Host } from './host.ts';
+export { inputLines } from './input-lines.ts';
 export { type InspectRequest, inspect, valuesText } from './inspect.ts';
 export { beginPhase, type Phase } from './phase.ts';
 export {

@@ -15,3 +15,4 @@ export {
   type VersionConstraint,
   type VersionOperator,
 } from './version.ts';
+export { unifiedDiff } from './unified-diff.ts';

@@ -21,10 +21,24 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     },
   ],
   [
+    'console',
+    {
+      synopsis: 'try out expressions',
+      load: () => import('./commands/console.ts'),
+    },
+  ],
+  [
     'fix',
     {
       synopsis: 'bring a legacy JSON template up to date',
       load: () => import('./commands/fix.ts'),
+    },
+  ],
+  [
+    'fmt',
+    {
+      synopsis: 'bring HCL2 files into canonical style',
+      load: () => import('./commands/fmt.ts'),
     },
   ],
   [
