@@ -28,6 +28,7 @@ const tables: { readonly [K in ComponentKind]: Table<K> } = {
   'post-processor': new Map([
     ['artifice', () => import('./post-processors/artifice.ts')],
     ['checksum', () => import('./post-processors/checksum.ts')],
+    ['compress', () => import('./post-processors/compress.ts')],
     ['manifest', () => import('./post-processors/manifest.ts')],
     ['shell-local', () => import('./post-processors/shell-local.ts')],
   ]),
@@ -48,6 +49,7 @@ export function builtins(platform: World): ComponentLookup {
       const load = tables[kind].get(name);
       return load === undefined ? undefined : (await load()).component.create(host);
     },
+    has: async (kind, name) => tables[kind].has(name),
     names: async (kind) => [...tables[kind].keys()].sort(),
   };
 }

@@ -129,6 +129,8 @@ export type ComponentKind = keyof ComponentKinds;
  */
 export interface ComponentLookup {
   find<K extends ComponentKind>(kind: K, name: string): Promise<ComponentKinds[K] | undefined>;
-  /** All names of a kind, for "Did you mean". */
+  /** True if `find` would find something; starts as little as possible. */
+  has(kind: ComponentKind, name: string): Promise<boolean>;
+  /** All names of a kind, for "Did you mean"; may ask every plugin. */
   names(kind: ComponentKind): Promise<readonly string[]>;
 }

@@ -63,6 +63,15 @@ class PluginInUse {
     );
   }
 
+  /** A plugin that cannot be asked might have it; using it says why it cannot. */
+  async has(kind: ComponentKind, localName: string): Promise<boolean> {
+    try {
+      return (await this.#verified())?.description.components[kind].includes(localName) ?? false;
+    } catch {
+      return true;
+    }
+  }
+
   async open<K extends ComponentKind>(
     kind: K,
     localName: string,
@@ -105,6 +114,13 @@ export function pluginComponents(source: PluginSource, host: PluginHost): Instal
         if (component !== undefined) return component;
       }
       return undefined;
+    },
+    has: async (kind, name) => {
+      for (const plugin of plugins) {
+        const localName = plugin.localName(name);
+        if (localName !== undefined && (await plugin.has(kind, localName))) return true;
+      }
+      return false;
     },
     names: async (kind) => {
       // A plugin that cannot be asked has no names; using it says why.

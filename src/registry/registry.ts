@@ -84,6 +84,9 @@ export function createRegistry(parts: RegistryParts): Registry {
       const own = await (await builtins.get()).find(kind, name);
       return own ?? (await installed())?.find(kind, name);
     },
+    has: async (kind, name) =>
+      (await (await builtins.get()).has(kind, name)) ||
+      ((await (await installed())?.has(kind, name)) ?? false),
     names: async (kind) => {
       const own = await (await builtins.get()).names(kind);
       return [...new Set([...own, ...((await (await installed())?.names(kind)) ?? [])])];

@@ -5,7 +5,22 @@ import { compareStrings, quote } from '../values/index.ts';
 import type { DecodedBuild } from './build-block.ts';
 import type { PostProcessorUse, ProvisionerUse } from './model.ts';
 
-/** The names of all components there are, asked for once. */
+/** The types that builds use, by kind. */
+function usedTypes(builds: readonly DecodedBuild[]): ReadonlyMap<ComponentKind, Set<string>> {
+  const cleanups = builds.flatMap(({ errorCleanupProvisioner: use }) => (use ? [use] : []));
+  const types = (uses: readonly { readonly type: string }[]) =>
+    new Set(uses.map(({ type }) => type));
+  return new Map([
+    ['builder', types(builds.flatMap(({ sources }) => sources))],
+    ['provisioner', types([...builds.flatMap(({ provisioners }) => provisioners), ...cleanups])],
+    ['post-processor', types(builds.flatMap(({ postProcessors }) => postProcessors.flat()))],
+  ]);
+}
+
+/**
+ * Which of the components that builds use there are. All names of a kind are asked for only where one
+ * is unknown, because that may start every plugin.
+ */
 export class KnownComponents {
   readonly #names: ReadonlyMap<ComponentKind, readonly string[]>;
 
@@ -13,13 +28,17 @@ export class KnownComponents {
     this.#names = names;
   }
 
-  /** Asks for the names of the kinds that builds use. */
-  static async ask(lookup: ComponentLookup): Promise<KnownComponents> {
-    const kinds = ['builder', 'provisioner', 'post-processor'] as const;
-    const names = await Promise.all(
-      kinds.map(async (kind) => [kind, await lookup.names(kind)] as const),
-    );
-    return new KnownComponents(new Map(names));
+  /** Asks for what the builds use. */
+  static async ask(
+    lookup: ComponentLookup,
+    builds: readonly DecodedBuild[],
+  ): Promise<KnownComponents> {
+    const names = new Map<ComponentKind, readonly string[]>();
+    for (const [kind, types] of usedTypes(builds)) {
+      const present = await Promise.all([...types].map((type) => lookup.has(kind, type)));
+      names.set(kind, present.every(Boolean) ? [...types] : await lookup.names(kind));
+    }
+    return new KnownComponents(names);
   }
 
   /** A complaint if the type of a source is not known. */

@@ -36,9 +36,18 @@ export async function resolveTemplate(
   host: ResolveHost,
 ): Promise<ResolvedTemplate> {
   const report = (...diagnostics: readonly Diagnostic[]) => host.reporter.report(...diagnostics);
-  report(...checkVariables(template, inputs, templateFunctions(host.platform, '')));
+  // Validation conditions know no folder.
+  report(...checkVariables(template, inputs, await templateFunctions(host.platform, '', template)));
   const variables = resolvedVariables(template, inputs);
-  const universe = universeOf(template, variables, host);
+  const root = rootFolder(template.path, template.folder);
+  const functions = await templateFunctions(host.platform, root, template);
+  const universe = new Universe({
+    variables: object(variables.map(({ name, value }) => [name, value] as const)),
+    cwd: slashed(host.platform.environment.cwd),
+    root: slashed(root),
+    coreVersion: host.coreVersion,
+    functions,
+  });
   const evaluator = new Evaluator(universe, policy, host);
   const evaluateAll = policy.sequential ? evaluateInSequence : evaluateByGraph;
   report(...(await evaluateAll(template, evaluator)));
@@ -46,7 +55,7 @@ export async function resolveTemplate(
   const late = new LateReading(universe);
   for (const block of template.late) late.add(block);
   report(...late.diagnostics);
-  const builds = resolvedBuilds(late, await KnownComponents.ask(host.components), universe, report);
+  const builds = resolvedBuilds(late, await KnownComponents.ask(host.components, late.builds), universe, report);
   return {
     variables,
     locals,
@@ -59,6 +68,7 @@ export async function resolveTemplate(
       .sort(compareStrings),
     secrets: secretTexts([...variables, ...locals]),
     consoleScope: universe.consoleScope,
+    prepareFunctions: (...texts) => functions.prepare(...texts),
   };
 }
 
@@ -71,20 +81,7 @@ function resolvedVariables(template: Template, { values }: Inputs): readonly Res
   }));
 }
 
-function universeOf(
-  { path, folder }: Template,
-  variables: readonly ResolvedVariable[],
-  { platform, coreVersion }: ResolveHost,
-): Universe {
-  const root = rootFolder(path, folder);
-  return new Universe({
-    variables: object(variables.map(({ name, value }) => [name, value] as const)),
-    cwd: platform.environment.cwd.replaceAll('\\', '/'),
-    root: root.replaceAll('\\', '/'),
-    coreVersion,
-    functions: templateFunctions(platform, root),
-  });
-}
+const slashed = (path: string): string => path.replaceAll('\\', '/');
 
 function resolvedLocals({ locals }: Template, universe: Universe): readonly ResolvedLocal[] {
   return locals.flatMap(({ name, sensitive }) => {
@@ -148,7 +145,7 @@ function resolvedBuilds(
       name,
       description,
       sources: resolved,
-      sourceNames: build.sources.map((source) => `${source.type}.${source.name}`),
+      sourceNames: build.sources.map(({ type, name: label, localName }) => `${type}.${localName ?? label}`),
       provisioners,
       errorCleanupProvisioner,
       postProcessors,

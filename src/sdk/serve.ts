@@ -58,6 +58,7 @@ export function pluginComponents(
       const factory = typeof served === 'function' ? await served() : served;
       return factory?.create(host);
     },
+    has: async (kind, name) => Object.hasOwn(tables[kind], name),
     names: async (kind) => Object.keys(tables[kind]),
   };
 }

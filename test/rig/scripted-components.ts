@@ -142,6 +142,7 @@ export function scriptedComponents(script: Script = {}): ComponentLookup {
   };
   return {
     find: async (kind, name) => (name === 'scripted' ? components[kind] : undefined),
+    has: async (_, name) => name === 'scripted',
     names: async () => ['scripted'],
   };
 }
