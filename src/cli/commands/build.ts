@@ -83,10 +83,7 @@ legacy JSON template; "-" reads a legacy template from standard input.`,
     const [path, ...more] = args;
     if (path === undefined || more.length > 0) return usageError();
     const signal = host.interruptible();
-    const [{ build }, { composeHost }] = await Promise.all([
-      import('../../app/index.ts'),
-      import('../compose.ts'),
-    ]);
+    const { build, composeHost } = await import('../loaded/build.ts');
     const composed = await composeHost(host, {
       signal,
       color: given.color,

@@ -32,10 +32,7 @@ its builds with their sources, provisioners and post-processors. Nothing is buil
     // More than one template counts as none.
     const path = args.length === 1 ? (args[0] ?? '') : '';
     const signal = host.interruptible();
-    const [{ inspect }, { composeHost }] = await Promise.all([
-      import('../../app/index.ts'),
-      import('../compose.ts'),
-    ]);
+    const { inspect, composeHost } = await import('../loaded/inspect.ts');
     const composed = await composeHost(host, { signal, color: false, timestamps: false });
     await using registry = composed.registry;
     const fine = await inspect(

@@ -52,10 +52,7 @@ options, and says what is wrong. Nothing is built. The exit code is 1 on errors.
     const [path, ...more] = args;
     if (path === undefined || more.length > 0) return usageError();
     const signal = host.interruptible();
-    const [{ validate }, { composeHost }] = await Promise.all([
-      import('../../app/index.ts'),
-      import('../compose.ts'),
-    ]);
+    const { validate, composeHost } = await import('../loaded/validate.ts');
     const composed = await composeHost(host, { signal, color: false, timestamps: false });
     await using registry = composed.registry;
     const valid = await validate(

@@ -1,0 +1,3 @@
+// What `build` needs once it runs, by name: the bundler leaves the other use cases out.
+export { build } from '../../app/index.ts';
+export { composeHost } from '../compose.ts';

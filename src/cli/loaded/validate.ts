@@ -1,0 +1,3 @@
+// What `validate` needs once it runs, by name: the bundler leaves the other use cases out.
+export { validate } from '../../app/index.ts';
+export { composeHost } from '../compose.ts';
