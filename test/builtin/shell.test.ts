@@ -121,7 +121,7 @@ describe('shell provisioner', () => {
     expect(answer.log).toEqual([
       `upload ${file}`,
       `run chmod 0600 ${file}`,
-      ...usual(`chmod +x /tmp/s.sh; . ${file} && /tmp/s.sh`),
+      ...usual(`chmod +x /tmp/s.sh; . ${file} && /tmp/s.sh`).slice(0, -1),
       `run rm -f ${file}`,
     ]);
   });
