@@ -3,7 +3,7 @@ import { type ResolvedBuild, type ResolvedTemplate, resolveTemplate } from '../r
 import { reporter } from '../source/index.ts';
 import { compareStrings, displayText, quote, unmarkDeep, type Value } from '../values/index.ts';
 import type { Host } from './host.ts';
-import { declare, type TemplateRequest } from './resolved.ts';
+import { type DeclaredHcl, declare, type TemplateRequest } from './resolved.ts';
 
 /** Everything the command line can say about an inspection. */
 export interface InspectRequest {
@@ -19,10 +19,29 @@ export interface InspectRequest {
 export async function inspect(request: InspectRequest, host: Host): Promise<boolean> {
   const declared = await declare(request.template, host);
   if (declared === undefined) return false;
-  const template = await resolveTemplate(
-    declared.template,
-    declared.inputs,
-    { skipDatasources: false, sequential: request.sequential },
+  if (declared.language === 'json') {
+    const { inspectLegacy } = await import('./legacy-template.ts');
+    await inspectLegacy(declared, host);
+    return true;
+  }
+  const template = await resolveLeniently(declared, request.sequential, host);
+  const say = (text: string) => host.listener.emit({ kind: 'said', level: 'say', text });
+  await say('Packer Inspect: HCL2 mode\n');
+  await say(valuesText(template));
+  await say(buildsText(template.builds));
+  return true;
+}
+
+/** Evaluates a template without a word about what is wrong in it, and keeps its secrets. */
+export async function resolveLeniently(
+  { template, inputs }: DeclaredHcl,
+  sequential: boolean,
+  host: Host,
+): Promise<ResolvedTemplate> {
+  const resolved = await resolveTemplate(
+    template,
+    inputs,
+    { skipDatasources: false, sequential },
     {
       platform: host.platform,
       components: host.registry,
@@ -32,12 +51,8 @@ export async function inspect(request: InspectRequest, host: Host): Promise<bool
       coreVersion: host.coreVersion,
     },
   );
-  host.secrets.add(...template.secrets);
-  const say = (text: string) => host.listener.emit({ kind: 'said', level: 'say', text });
-  await say('Packer Inspect: HCL2 mode\n');
-  await say(valuesText(template));
-  await say(buildsText(template.builds));
-  return true;
+  host.secrets.add(...resolved.secrets);
+  return resolved;
 }
 
 /** The two lists of values, as `inspect` and the console's `variables` show them. */

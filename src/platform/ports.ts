@@ -115,6 +115,11 @@ export interface Terminal {
   readonly errorOutput: TextOutput;
   /** Standard input, to be read once. */
   readonly input: ByteSource;
+  /**
+   * Lines that a person types, with a prompt before each, history and editing. Ends at end of input,
+   * or when Control-C is pressed on an empty line; on another line it discards the line.
+   */
+  editLines(prompt: string): AsyncIterable<string>;
   /** What standard input is; only a pipe is taken for another program talking to us. */
   inputKind(): 'pipe' | 'terminal' | 'other';
   /**

@@ -59,6 +59,7 @@ export function fakePlatform(
       output: into('output'),
       errorOutput: into('errors'),
       input: (async function* () {})(),
+      editLines: async function* () {},
       inputKind: () => 'other',
       readLine: () => Promise.reject(new Error('no available tty')),
     },

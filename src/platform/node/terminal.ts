@@ -1,4 +1,5 @@
 import type { Terminal } from '../ports.ts';
+import { editLines } from './edit-lines.ts';
 import { fs } from './fs.ts';
 import { textOutput } from './text-output.ts';
 import { readTerminalLine } from './terminal-line.ts';
@@ -22,6 +23,7 @@ export function nodeTerminal(): Terminal {
     output: textOutput(1),
     errorOutput: textOutput(2),
     input: { [Symbol.asyncIterator]: readInput },
+    editLines,
     inputKind,
     readLine: readTerminalLine,
   };

@@ -1,0 +1,46 @@
+import type { ConsoleInput } from '../../app/index.ts';
+import { defineCommand } from '../command.ts';
+import type { FlagTable } from '../flags.ts';
+import { metaFlags } from '../meta-flags.ts';
+import { templateRequest } from '../template-request.ts';
+
+const flags = {
+  ...metaFlags,
+  'use-sequential-evaluation': {
+    kind: 'boolean',
+    default: false,
+    help: 'Evaluate all data sources before all locals, as releases before 1.13 did.',
+  },
+} as const satisfies FlagTable;
+
+/** `console`: answers expressions with what they are worth in a template. */
+export const command = defineCommand({
+  usage: 'Usage: tspacker console [options] [TEMPLATE]',
+  help: `Answers expressions with what they are worth, in a template if one is named. Type them one
+by one, or pipe them in: then only the last answer is printed. "help" tells more.`,
+  flags,
+  run: async ({ host, flags: given, args, usageError }) => {
+    if (args.length > 1) return usageError();
+    const [{ consoleSession, inputLines }, { composeHost }] = await Promise.all([
+      import('../../app/index.ts'),
+      import('../compose.ts'),
+    ]);
+    const { signal } = new AbortController();
+    const composed = await composeHost(host, { signal, color: false, timestamps: false });
+    await using registry = composed.registry;
+    const { terminal } = host.platform;
+    const inputs = {
+      pipe: (): ConsoleInput => ({ kind: 'pipe', source: terminal.input }),
+      terminal: (): ConsoleInput => ({ kind: 'lines', lines: terminal.editLines('> ') }),
+      other: (): ConsoleInput => ({ kind: 'lines', lines: inputLines(terminal.input) }),
+    };
+    return consoleSession(
+      {
+        template: templateRequest(args[0] ?? '', given, false),
+        sequential: given['use-sequential-evaluation'],
+      },
+      inputs[terminal.inputKind()](),
+      { ...composed, registry },
+    );
+  },
+});
