@@ -55,25 +55,22 @@ await build({
 });
 await chmod(join(root, fresh, 'cli/main.js'), 0o755);
 
+// A plugin is one file, so that it can be installed; CommonJS, because an installed plugin has a file
+// name such as `packer-plugin-x_v1.0.0_x5.0_linux_amd64` that Node takes for nothing else.
 for (const name of await readdir(join(root, 'plugins')).catch(() => [])) {
   const main = join(root, 'plugins', name, 'src', 'main.ts');
   if (!(await exists(main))) continue;
-  const folder = join(root, fresh, 'plugins', name);
+  const folder = join(root, 'dist', 'plugins', name);
+  const executable = join(folder, `packer-plugin-${name}`);
   await mkdir(folder, { recursive: true });
   await build({
     ...common,
-    entryPoints: { plugin: main },
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    outdir: folder,
-    alias: { 'tspacker/sdk': join(root, 'src/sdk.ts') },
+    entryPoints: [main],
+    outfile: executable,
+    format: 'cjs',
+    banner: { js: '#!/usr/bin/env node' },
+    alias: { 'tspacker/sdk': join(root, 'src/sdk/index.ts') },
   });
-  const start = `#!/usr/bin/env node\nawait import('./plugin.js');\nexport {};\n`;
-  await writeFile(join(folder, 'package.json'), '{"type":"module"}\n');
-  await writeFile(join(folder, `packer-plugin-${name}`), start, { mode: 0o755 });
+  await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}\n');
+  await chmod(executable, 0o755);
 }
-
-const old = `dist-${process.pid}.old`;
-await rename(join(root, 'dist'), join(root, old)).catch(() => {});
-await rename(join(root, fresh), join(root, 'dist'));
-await rm(join(root, old), { recursive: true, force: true });

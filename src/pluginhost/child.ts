@@ -41,7 +41,7 @@ export class Child {
   /** Resolves when nobody holds the process's standard error any more. */
   readonly silent: Promise<void>;
 
-  readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #spawned: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #world: ChildWorld;
   readonly #lines: LastLines;
   #running = true;
@@ -52,7 +52,7 @@ export class Child {
     world: ChildWorld,
   ) {
     this.name = name;
-    this.#process = spawned;
+    this.#spawned = spawned;
     this.#world = world;
     this.#lines = new LastLines((line) => world.log.write('info', `${name} plugin: ${line}`));
     this.stdout = spawned.stdout;
@@ -95,10 +95,10 @@ export class Child {
 
   /** Kills the process and everything in its group, now. Does not block; safe at any time. */
   kill(signal: 'SIGTERM' | 'SIGKILL' = 'SIGKILL'): void {
-    const { pid } = this.#process;
+    const { pid } = this.#spawned;
     if (pid === undefined) return;
     try {
-      if (this.#world.environment.os === 'windows') this.#process.kill(signal);
+      if (this.#world.environment.os === 'windows') this.#spawned.kill(signal);
       else process.kill(-pid, signal);
     } catch {
       // Nothing of the group is left.
@@ -113,14 +113,14 @@ export class Child {
     if ((await within(clock, deadlines.stop, this.exited)) === undefined) this.kill('SIGKILL');
     const exit = await this.exited;
     await within(clock, deadlines.leftovers, this.silent);
-    this.#process.stderr.destroy();
+    this.#spawned.stderr.destroy();
     return exit;
   }
 
   async #watch(): Promise<PluginExit> {
     const { clock } = this.#world;
     const ended = deferred<readonly [number | null, NodeJS.Signals | null]>();
-    this.#process.once('exit', (code, signal) => ended.resolve([code, signal]));
+    this.#spawned.once('exit', (code, signal) => ended.resolve([code, signal]));
     const [code, signal] = await ended.promise;
     this.#running = false;
     this.kill('SIGKILL');
