@@ -19,7 +19,8 @@ type Vertex = Needs & { readonly key: string } & (
 
 /**
  * Evaluates locals and data sources in the order of their dependencies (template-language 6.3).
- * Stops at the first one with errors.
+ * Stops at the first one with errors; what is left then is what it needs, as if it had been the first
+ * to be evaluated. (Packer's order is random; this is the one outcome that does not depend on it.)
  */
 export async function evaluateByGraph(
   template: Template,
@@ -40,9 +41,23 @@ export async function evaluateByGraph(
       vertex.kind === 'local'
         ? evaluator.evaluateLocal(vertex.block, vertex)
         : await evaluator.evaluateData(vertex.block);
-    if (hasErrors(diagnostics)) return diagnostics;
+    if (!hasErrors(diagnostics)) continue;
+    evaluator.universe.keepOnly(neededBy(index, vertices, edges));
+    return diagnostics;
   }
   return [];
+}
+
+/** The keys of everything a vertex needs, directly or not. */
+function neededBy(index: number, vertices: readonly Vertex[], edges: Edges): ReadonlySet<string> {
+  const found = new Set<number>();
+  const open = [...(edges[index] ?? [])];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    open.push(...(edges[next] ?? []));
+  }
+  return new Set([...found].map((each) => vertices[each]?.key ?? ''));
 }
 
 function verticesOf({ data, locals }: Template): readonly Vertex[] {

@@ -1,7 +1,26 @@
-import type { FunctionSpec, NameLookup } from '../eval/index.ts';
+import { type FunctionTable, functionTable } from '../eval/index.ts';
 import type { Platform } from '../platform/index.ts';
+import type { Template } from '../template/index.ts';
 
-/** The functions of templates; relative file names start at the folder. */
-export function templateFunctions(_platform: Platform, _folder: string): NameLookup<FunctionSpec> {
-  return new Map();
+/**
+ * The functions that the files of a template mention. Relative file names in their arguments start
+ * at the folder.
+ */
+export async function templateFunctions(
+  { evaluation, environment, clock, random }: Platform,
+  folder: string,
+  { files }: Template,
+): Promise<FunctionTable> {
+  const table = functionTable(
+    {
+      ...evaluation,
+      environment,
+      now: () => clock.now(),
+      randomBytes: (count) => random.bytes(count),
+    },
+    { folder, started: evaluation.started },
+  );
+  const decoder = new TextDecoder();
+  await table.prepare(...files.map(({ bytes }) => decoder.decode(bytes)));
+  return table;
 }

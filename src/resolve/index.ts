@@ -12,6 +12,7 @@ export type {
   BuildSource,
   ComponentBody,
   DeferredBody,
+  LegacySettings,
   PostProcessorUse,
   ProvisionerUse,
   RawBody,
@@ -24,3 +25,4 @@ export type {
 } from './model.ts';
 export type { ResolveHost, ResolvePolicy } from './resolve-host.ts';
 export { resolveTemplate } from './resolve-template.ts';
+export { resolveLegacyTemplate } from './legacy.ts';

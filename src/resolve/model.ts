@@ -111,13 +111,21 @@ export interface ResolvedBuild {
   readonly description: string;
   /** Those that exist. */
   readonly sources: readonly BuildSource[];
-  /** Every source as `type.name`, also those that do not exist. */
+  /** Every source as `type.name` (local name if renamed), also those that do not exist. */
   readonly sourceNames: readonly string[];
   readonly provisioners: readonly ProvisionerUse[];
   readonly errorCleanupProvisioner: ProvisionerUse | undefined;
   /** Each sequence is a chain; a lone `post-processor` is a chain of one. */
   readonly postProcessors: readonly (readonly PostProcessorUse[])[];
   readonly place: BlockPlace;
+  /** Legacy templates: why the build cannot be started at all, such as an unknown component. */
+  readonly problem?: string;
+}
+
+/** What components of a legacy template get to know besides their configuration. */
+export interface LegacySettings {
+  readonly templatePath: string;
+  readonly userVariables: ReadonlyMap<string, string>;
 }
 
 /** An `hcp_packer_registry` block. Only one may be used; in a build it is deprecated. */
@@ -149,4 +157,8 @@ export interface ResolvedTemplate {
   readonly secrets: readonly string[];
   /** What a console expression can see: `var`, `local`, `path`, `packer`; no `data`. */
   readonly consoleScope: Scope;
+  /** To be called with an expression's text before it is evaluated in `consoleScope`. */
+  prepareFunctions(...texts: readonly string[]): Promise<void>;
+  /** Set for legacy templates only. */
+  readonly legacy?: LegacySettings;
 }

@@ -55,7 +55,12 @@ export async function resolveTemplate(
   const late = new LateReading(universe);
   for (const block of template.late) late.add(block);
   report(...late.diagnostics);
-  const builds = resolvedBuilds(late, await KnownComponents.ask(host.components, late.builds), universe, report);
+  const builds = resolvedBuilds(
+    late,
+    await KnownComponents.ask(host.components, late.builds),
+    universe,
+    report,
+  );
   return {
     variables,
     locals,
@@ -145,7 +150,9 @@ function resolvedBuilds(
       name,
       description,
       sources: resolved,
-      sourceNames: build.sources.map(({ type, name: label, localName }) => `${type}.${localName ?? label}`),
+      sourceNames: build.sources.map(
+        ({ type, name: label, localName }) => `${type}.${localName ?? label}`,
+      ),
       provisioners,
       errorCleanupProvisioner,
       postProcessors,

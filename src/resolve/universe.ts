@@ -87,6 +87,19 @@ export class Universe {
     return this.#data.get(type)?.has(name) ?? false;
   }
 
+  /** Takes all values back but those of these keys: `local.name`, `data.type.name`. */
+  keepOnly(keys: ReadonlySet<string>): void {
+    for (const name of [...this.#locals.keys()])
+      if (!keys.has(`local.${name}`)) this.#locals.delete(name);
+    for (const [type, named] of [...this.#data]) {
+      for (const name of [...named.keys()])
+        if (!keys.has(`data.${type}.${name}`)) named.delete(name);
+      if (named.size === 0) this.#data.delete(type);
+    }
+    this.#allLocals = undefined;
+    this.#allData = undefined;
+  }
+
   /** Everything but sources and builds: what most of a template is evaluated in. */
   get scope(): Scope {
     this.#allLocals ??= object(this.#locals);
