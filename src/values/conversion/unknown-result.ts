@@ -22,7 +22,10 @@ function lengths({ type }: Value, target: Type, known: Refinements): Refinements
   const least = known.lengthMin ?? 0;
   // Elements may coincide in a set.
   const lengthMin = target.kind === 'set' ? Math.min(least, 1) : least;
-  return known.lengthMax === undefined ? { lengthMin } : { lengthMin, lengthMax: known.lengthMax };
+  return {
+    ...(lengthMin > 0 && { lengthMin }),
+    ...(known.lengthMax !== undefined && { lengthMax: known.lengthMax }),
+  };
 }
 
 function exactly(length: number): Refinements {
