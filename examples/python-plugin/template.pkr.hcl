@@ -10,6 +10,6 @@ build {
   sources = ["source.null.example"]
 
   provisioner "python-greet" {
-    name = "world"
+    whom = "world"
   }
 }

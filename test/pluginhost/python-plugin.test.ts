@@ -37,7 +37,7 @@ describe.skipIf(absent)('the Python plugin of the examples (skipped without pyth
     expect((await host.describe(executable)).components.provisioner).toEqual(['greet']);
     const schema = await (await openGreeter(host)).schema();
     expect([...schema.fields].map(([name, of]) => [name, of.kind])).toEqual([
-      ['name', 'attribute'],
+      ['whom', 'attribute'],
       ['upload_to', 'attribute'],
       ['repeat', 'attribute'],
     ]);
@@ -47,14 +47,14 @@ describe.skipIf(absent)('the Python plugin of the examples (skipped without pyth
     await using host = openHost();
     const greeter = await openGreeter(host);
     const body = object([
-      ['name', string('')],
+      ['whom', string('')],
       ['upload_to', nullOf(stringType)],
       ['repeat', nullOf(numberType)],
     ]);
     expect(await greeter.prepare({ kind: 'decoded', body }, settings)).toEqual({
       warnings: [],
       generatedVariables: [],
-      error: '"name" must not be empty',
+      error: '"whom" must not be empty',
     });
   });
 
@@ -62,7 +62,7 @@ describe.skipIf(absent)('the Python plugin of the examples (skipped without pyth
     await using host = openHost();
     const greeter = await openGreeter(host);
     const body = object([
-      ['name', string('Zoë')],
+      ['whom', string('Zoë')],
       ['upload_to', string('/tmp/greeting')],
       ['repeat', number(200_000)],
     ]);
@@ -97,7 +97,7 @@ describe.skipIf(absent)('the Python plugin of the examples (skipped without pyth
     await using host = openHost();
     const greeter = await openGreeter(host);
     const body = object([
-      ['name', string('x')],
+      ['whom', string('x')],
       ['upload_to', string('/full')],
     ]);
     await greeter.prepare({ kind: 'decoded', body }, settings);
@@ -112,7 +112,7 @@ describe.skipIf(absent)('the Python plugin of the examples (skipped without pyth
     await using host = openHost();
     const greeter = await openGreeter(host);
     const body = object([
-      ['name', string('x')],
+      ['whom', string('x')],
       ['upload_to', string('/x')],
     ]);
     await greeter.prepare({ kind: 'decoded', body }, settings);
