@@ -1,44 +1,13 @@
 import { speakingUi } from '../events/index.ts';
-import {
-  gatherInputs,
-  type InputRequest,
-  resolveTemplate,
-  type ResolvedTemplate,
-} from '../resolve/index.ts';
+import { gatherInputs, resolveTemplate, type ResolvedTemplate } from '../resolve/index.ts';
 import { sourceFiles } from '../source/index.ts';
-import { loadTemplate, type Template } from '../template/index.ts';
-import type { Inputs } from '../resolve/index.ts';
+import { loadTemplate } from '../template/index.ts';
 import type { Host } from './host.ts';
+import type { Declared, EvaluationRequest, TemplateRequest } from './declared.ts';
 import { beginPhase } from './phase.ts';
-import { type TemplateLanguage, templateLanguage } from './template-language.ts';
+import { templateLanguage } from './template-language.ts';
 
-/** Which template, and what its variables get. */
-export interface TemplateRequest {
-  /** As typed. */
-  readonly path: string;
-  /** `-config-type`. */
-  readonly configType: TemplateLanguage;
-  readonly inputs: InputRequest;
-}
-
-/** How far a template is evaluated. */
-export interface EvaluationRequest {
-  /** Data sources are only configured and give unknown values. */
-  readonly skipDatasources: boolean;
-  /** `-use-sequential-evaluation`. */
-  readonly sequential: boolean;
-  /** `-ignore-prerelease-plugins`. */
-  readonly ignorePrereleases: boolean;
-}
-
-/** A template and the values of its variables: phase A went well. */
-export interface Declared {
-  readonly template: Template;
-  readonly inputs: Inputs;
-}
-
-const noLegacyTemplates =
-  'Legacy JSON templates cannot be built yet; `hcl2_upgrade` turns one into an HCL2 template.';
+export type { Declared, DeclaredHcl, EvaluationRequest, TemplateRequest } from './declared.ts';
 
 /** Phase A: finds, reads and parses the template and collects variables. Undefined after errors, which were shown. */
 export async function declare(request: TemplateRequest, host: Host): Promise<Declared | undefined> {
@@ -48,8 +17,8 @@ export async function declare(request: TemplateRequest, host: Host): Promise<Dec
     return undefined;
   }
   if (language.value === 'json') {
-    await host.listener.emit({ kind: 'said', level: 'error', text: noLegacyTemplates });
-    return undefined;
+    const { declareLegacy } = await import('./legacy-template.ts');
+    return declareLegacy(request, host);
   }
   const phase = beginPhase(host);
   const { path } = request;
@@ -66,7 +35,7 @@ export async function declare(request: TemplateRequest, host: Host): Promise<Dec
     files,
     contextOf: (subject) => loaded.contextOf(subject) || (inputs?.contextOf(subject) ?? ''),
   });
-  return fine && template && inputs ? { template, inputs } : undefined;
+  return fine && template && inputs ? { language: 'hcl2', template, inputs } : undefined;
 }
 
 /** Phases B and C: finds plugins and evaluates. Undefined after errors, which were shown. */
@@ -75,6 +44,10 @@ export async function evaluate(
   request: EvaluationRequest,
   host: Host,
 ): Promise<ResolvedTemplate | undefined> {
+  if (declared.language === 'json') {
+    const { evaluateLegacy } = await import('./legacy-template.ts');
+    return evaluateLegacy(declared, request, host);
+  }
   const detection = beginPhase(host);
   detection.reporter.report(
     ...(await host.registry.detect({

@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from '../base/index.ts';
-import type { LegacyTemplate } from './model.ts';
+import { packerFunctions, quote, renderFully } from '../gotemplate/index.ts';
+import type { LegacyProvisioner, LegacyTemplate } from './model.ts';
 import { requiredProblems, structureProblems, versionProblem } from './validate.ts';
 import { type RenderingContext, renderBuildNames, renderVariables } from './variables.ts';
 
@@ -21,6 +22,8 @@ export interface InitialisedTemplate {
   readonly buildNames: ReadonlyMap<string, string>;
   /** Values that must not be shown. */
   readonly secrets: readonly string[];
+  /** Renders a text of the template that core itself uses. */
+  render(text: string): Result<string, string>;
 }
 
 /** Validates a template and renders its variables (json-templates 5 and 6). Stops at the first step that fails. */
@@ -35,10 +38,26 @@ export function initialise(request: InitialiseRequest): Result<InitialisedTempla
   if (!variables.ok) return variables;
   const buildNames = renderBuildNames(template, variables.value, context);
   if (!buildNames.ok) return buildNames;
+  const functions = packerFunctions({ ...context, userVariables: variables.value });
   return ok({
     template,
+    render: (text) => renderFully(text, null, functions),
     variables: variables.value,
     buildNames: buildNames.value,
     secrets: template.sensitiveVariables.map((name) => variables.value.get(name) ?? ''),
   });
+}
+
+/** How often a provisioner is tried again. The failure is a sentence for the user. */
+export function renderRetries(
+  { maxRetries }: LegacyProvisioner,
+  { render }: Pick<InitialisedTemplate, 'render'>,
+): Result<number, string> {
+  if (maxRetries === '') return ok(0);
+  const text = render(maxRetries);
+  if (!text.ok) return failed(`failed to interpolate \`max_retries\`: ${text.error}`);
+  if (/^[+-]?\d+$/.test(text.value)) return ok(Number(text.value));
+  return failed(
+    `\`max_retries\` must be a valid integer: strconv.Atoi: parsing ${quote(text.value)}: invalid syntax`,
+  );
 }

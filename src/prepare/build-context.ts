@@ -86,7 +86,7 @@ export class BuildContext {
   reject(reason: string, diagnostic: (reason: string) => Diagnostic): void {
     this.#rejected = true;
     this.#parts.reporter.report(
-      this.#legacy ? rejectedLegacyBuild(this.name, reason) : diagnostic(reason),
+      this.#legacy ? rejectedLegacyBuild(this.source.name, reason) : diagnostic(reason),
     );
   }
 
@@ -100,7 +100,9 @@ export class BuildContext {
   warn(warnings: readonly string[], subject: Range): void {
     this.#parts.reporter.report(
       ...warnings.map((warning) =>
-        this.#legacy ? legacyBuildWarning(this.name, warning) : sourceWarning(warning, subject),
+        this.#legacy
+          ? legacyBuildWarning(this.source.name, warning)
+          : sourceWarning(warning, subject),
       ),
     );
   }

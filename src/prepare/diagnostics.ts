@@ -80,6 +80,16 @@ export function notLoaded(
   };
 }
 
+/** A build of a legacy template whose components cannot be found or set up. */
+export function unstartableLegacyBuild(build: string, reason: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'build-not-initialized',
+    summary: `Failed to initialize build "${build}"`,
+    detail: reason,
+  };
+}
+
 /** A build of a legacy template that cannot be prepared. */
 export function rejectedLegacyBuild(build: string, reason: string): Diagnostic {
   return {

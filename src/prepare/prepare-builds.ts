@@ -9,7 +9,12 @@ import {
 import type { Reporter } from '../source/index.ts';
 import { BuildContext } from './build-context.ts';
 import { configure } from './configured.ts';
-import { missingBuildBlock, notLoaded, rejectedSource } from './diagnostics.ts';
+import {
+  missingBuildBlock,
+  notLoaded,
+  rejectedSource,
+  unstartableLegacyBuild,
+} from './diagnostics.ts';
 import { legacyPlaceholders } from './legacy-placeholders.ts';
 import type { PreparedBuild, PreparedProvisioner } from './model.ts';
 import { preparePostProcessors } from './post-processors.ts';
@@ -116,6 +121,7 @@ function settingsFor(
     force: request.policy.force,
     onError: request.policy.onError,
     sensitiveVariables: request.template.sensitiveVariables,
+    ...request.template.legacy,
   };
 }
 
@@ -144,6 +150,10 @@ export async function prepareBuilds(
   for (const build of template.builds) {
     for (const source of build.sources) {
       if (!selector.takesBuild(build, source)) continue;
+      if (build.problem !== undefined) {
+        host.reporter.report(unstartableLegacyBuild(source.name, build.problem));
+        continue;
+      }
       const settings = settingsFor(source, request, host);
       const context = new BuildContext({ ...host, build, source, settings });
       const prepared = await prepareBuild(build, context, selector);
