@@ -23,6 +23,12 @@ export { type TemplateLanguage, templateLanguage } from './template-language.ts'
 export { type UpgradeHost, type UpgradeRequest, upgrade } from './upgrade.ts';
 export { type ValidateRequest, validate } from './validate.ts';
 export {
+  type AttestationRequest,
+  type AttestationWorld,
+  type SignatureCheck,
+  verifyAttestation,
+} from './verify-attestation.ts';
+export {
   type InstallFileRequest,
   pluginSourceProblem,
   pluginsInstallFile,
@@ -31,3 +37,5 @@ export { pluginsInstalled } from './plugins-installed.ts';
 export { pluginsRemove, pluginsRemovePath } from './plugins-remove.ts';
 export { pluginsRequired } from './plugins-required.ts';
 export type { StoreHost } from './store-host.ts';
+export { init, type InitRequest } from './init.ts';
+export { type PluginInstallRequest, pluginsInstall } from './plugin-install.ts';

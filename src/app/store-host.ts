@@ -1,5 +1,5 @@
 import type { Listener } from '../events/index.ts';
-import type { Describing, StoreWorld } from '../pluginstore/index.ts';
+import type { Describing, InstallTools, StoreWorld } from '../pluginstore/index.ts';
 
 /** What use cases about installed plugins work with. */
 export interface StoreHost {
@@ -7,6 +7,8 @@ export interface StoreHost {
   readonly listener: Listener;
   /** How a file that is not installed yet is asked what it is. */
   readonly describing: Describing;
+  /** What installing from the network needs; loaded when something is fetched. */
+  readonly installTools: () => Promise<InstallTools>;
   /** The version of Packer that templates can count on. */
   readonly coreVersion: string;
 }

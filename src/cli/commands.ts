@@ -28,6 +28,14 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     },
   ],
   [
+    'execute',
+    {
+      synopsis: 'internal',
+      hidden: true,
+      load: () => import('./commands/execute.ts'),
+    },
+  ],
+  [
     'fix',
     {
       synopsis: 'bring a legacy JSON template up to date',
@@ -46,6 +54,13 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     {
       synopsis: 'turn a legacy JSON template into an HCL2 one',
       load: () => import('./commands/hcl2_upgrade.ts'),
+    },
+  ],
+  [
+    'init',
+    {
+      synopsis: 'install the plugins a template requires',
+      load: () => import('./commands/init.ts'),
     },
   ],
   [
@@ -103,6 +118,13 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     {
       synopsis: 'check that a template is valid',
       load: () => import('./commands/validate.ts'),
+    },
+  ],
+  [
+    'verify-attestation',
+    {
+      synopsis: 'check a signed statement about a build',
+      load: () => import('./commands/verify-attestation.ts'),
     },
   ],
   [

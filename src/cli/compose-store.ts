@@ -1,19 +1,23 @@
 import type { StoreHost } from '../app/index.ts';
 import { failed, ok } from '../base/index.ts';
+import type { Listener } from '../events/index.ts';
 import { parseJson } from '../legacy/index.ts';
+import type { InstallTools } from '../pluginstore/index.ts';
 import type { CliHost } from './cli-host.ts';
 import { compatibleVersion } from './version.ts';
 
 /** Puts together what commands about installed plugins need. */
-export async function composeStore(host: CliHost): Promise<StoreHost> {
+export async function composeStore(host: CliHost, signal: AbortSignal): Promise<StoreHost> {
   const { platform, directories } = host;
   const [{ nodePluginHost }, { parseDescription }] = await Promise.all([
     import('../pluginhost/index.ts'),
     import('../wire/index.ts'),
   ]);
   const plugins = nodePluginHost(platform);
+  const listener = await host.listener({ color: true, timestamps: false });
   return {
-    listener: await host.listener({ color: true, timestamps: false }),
+    listener,
+    installTools: () => installTools({ host, listener, signal }),
     coreVersion: compatibleVersion,
     store: {
       ...platform,
@@ -33,5 +37,48 @@ export async function composeStore(host: CliHost): Promise<StoreHost> {
         }
       },
     },
+  };
+}
+
+/** Where plugins come from. Other sites of the same layout can take the place of these. */
+const sites = {
+  releases: 'https://releases.hashicorp.com',
+  githubApi: 'https://api.github.com',
+  github: 'https://github.com',
+} as const;
+
+interface Installing {
+  readonly host: CliHost;
+  readonly listener: Listener;
+  readonly signal: AbortSignal;
+}
+
+async function installTools({ host, listener, signal }: Installing): Promise<InstallTools> {
+  const [{ github, releaseSite, signatureCheck }, { inflateRaw, nodeWeb, sha256Of }] =
+    await Promise.all([import('../pluginstore/index.ts'), import('../platform/index.ts')]);
+  const { environment, clock, files } = host.platform;
+  const { variables } = environment;
+  const fetching = { web: nodeWeb(variables), clock, signal };
+  const keyFile = variables.TSPACKER_PLUGIN_KEYS;
+  const keys = keyFile ? [new TextDecoder().decode(await files.read(keyFile))] : [];
+  const unsigned = (source: string) =>
+    listener.emit({
+      kind: 'said',
+      level: 'say',
+      text: `The releases of ${source} are not signed by a key that is known; only their checksums are verified.`,
+    });
+  return {
+    getters: [
+      releaseSite(fetching, sites.releases),
+      github(fetching, {
+        api: sites.githubApi,
+        site: sites.github,
+        token: variables.PACKER_GITHUB_API_TOKEN || variables.GITHUB_TOKEN || undefined,
+        coreVersion: compatibleVersion,
+      }),
+    ],
+    inflate: inflateRaw,
+    sha256: sha256Of,
+    checkSignature: signatureCheck({ keys, unsigned }),
   };
 }

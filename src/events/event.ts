@@ -44,6 +44,15 @@ export interface BuildsSelected {
   readonly builds: readonly string[];
 }
 
+/** `init` or `plugins install` put a plugin in place. */
+export interface PluginInstalled {
+  readonly kind: 'plugin-installed';
+  readonly source: string;
+  /** With `v`. */
+  readonly version: string;
+  readonly path: string;
+}
+
 /** `-debug`: builds run one after the other. */
 export interface DebugEntered {
   readonly kind: 'debug-entered';
@@ -139,6 +148,7 @@ export type Event =
   | ComponentSpoke
   | Diagnosed
   | BuildsSelected
+  | PluginInstalled
   | DebugEntered
   | EnforcementSkipped
   | BuildFinished

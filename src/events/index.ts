@@ -7,6 +7,7 @@ export type {
   BuildsSelected,
   ComponentSpoke,
   DebugEntered,
+  PluginInstalled,
   Diagnosed,
   EnforcementSkipped,
   Event,

@@ -4,6 +4,7 @@ export { nodeEnvironment } from './node/environment.ts';
 export { nodeEvaluation } from './node/evaluation.ts';
 export { nodeFiles } from './node/files.ts';
 export { nodeRandom } from './node/random.ts';
+export { verifySignature } from './node/signature.ts';
 export { nodeTerminal } from './node/terminal.ts';
 export { type LogSettings, openLog, silentLog } from './node/log.ts';
 export {
@@ -21,3 +22,14 @@ export {
   type Terminal,
   type TextOutput,
 } from './ports.ts';
+export { nodeWeb, proxyFor } from './node/web.ts';
+export { type Web, type WebAnswer, WebError, type WebRequest } from './web.ts';
+export { inflateRaw, sha256Of } from './node/bytes.ts';
+export { nodeServeWeb } from './node/web-server.ts';
+export type {
+  ListenOptions,
+  ServedAnswer,
+  ServedRequest,
+  ServeWeb,
+  WebServer,
+} from './web-server.ts';

@@ -24,3 +24,16 @@ export { removePlaced } from './place.ts';
 export { parseSourceAddress, type SourceAddress } from './source-address.ts';
 export { type InstalledPlugin, verify } from './verify.ts';
 export type { Description, StoreWorld } from './world.ts';
+export { type Fetching, HttpFailure } from './remote/download.ts';
+export type { PluginGetter, RemoteFile } from './remote/getter.ts';
+export { github, type GithubSettings } from './remote/github.ts';
+export {
+  installLatest,
+  type InstallTools,
+  type NewPlugin,
+  type SignatureRequest,
+  type WantedPlugin,
+} from './remote/install-latest.ts';
+export { releaseSite } from './remote/releases.ts';
+export { signatureCheck, type SignaturePolicy } from './remote/signature.ts';
+export { type Inflate, zipMember } from './remote/zip.ts';

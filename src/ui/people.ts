@@ -22,6 +22,7 @@ export interface PeopleSettings {
 /** Green, cyan, magenta, yellow, blue: one build after the other. */
 const colors = [32, 36, 35, 33, 34];
 const red = 31;
+const cyan = 36;
 
 const noProgress = { add: () => {}, close: () => {} };
 
@@ -45,7 +46,11 @@ export function peopleListener(settings: PeopleSettings): Listener {
   const show = (utterance: Utterance): Promise<void> => {
     switch (utterance.from) {
       case 'program':
-        return write(utterance.text);
+        return write(
+          utterance.highlighted && settings.escapeCodes
+            ? `\x1b[1;${cyan}m${utterance.text}\x1b[0m`
+            : utterance.text,
+        );
       case 'build':
         return write(ofBuild(utterance.build, utterance.level, utterance.text));
       case 'speaker': {

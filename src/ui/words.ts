@@ -11,7 +11,13 @@ export type Level = 'say' | 'message' | 'error';
  * same, and each line starts with the speaker's name.
  */
 export type Utterance =
-  | { readonly from: 'program'; readonly level: Level; readonly text: string }
+  | {
+      readonly from: 'program';
+      readonly level: Level;
+      readonly text: string;
+      /** Good news that stands out. */
+      readonly highlighted?: boolean;
+    }
   | { readonly from: 'build'; readonly build: string; readonly level: Level; readonly text: string }
   | {
       readonly from: 'speaker';
@@ -56,6 +62,10 @@ export function wordsFor(event: Event): readonly Utterance[] {
           ];
     case 'builds-selected':
       return [];
+    case 'plugin-installed': {
+      const text = `Installed plugin ${event.source} ${event.version} in "${event.path}"`;
+      return [{ from: 'program', level: 'say', text, highlighted: true }];
+    }
     case 'debug-entered':
       return [program('say', 'Debug mode enabled. Builds will not be parallelized.')];
     case 'enforcement-skipped':

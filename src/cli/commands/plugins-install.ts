@@ -24,25 +24,21 @@ executable that is already on this machine.
   },
   flagErrorPrefix: 'Failed to parse options',
   run: async ({ host, flags, args, usageError }) => {
-    const [source] = args;
+    const [source, constraints] = args;
     if (source === undefined || args.length > 2) {
       await host.error(
         `Invalid arguments, expected either 1 or 2 positional arguments, got ${args.length}`,
       );
       return usageError();
     }
-    const [{ pluginsInstallFile, pluginSourceProblem }, { composeStore }] = await Promise.all([
+    const [{ pluginsInstall, pluginsInstallFile }, { composeStore }] = await Promise.all([
       import('../../app/index.ts'),
       import('../compose-store.ts'),
     ]);
-    const store = await composeStore(host);
+    const store = await composeStore(host, host.interruptible());
     if (flags.path !== '')
       return (await pluginsInstallFile({ path: flags.path, source }, store)) ? 0 : 1;
-    const problem = pluginSourceProblem(source);
-    await host.error(
-      problem ??
-        'Plugins cannot be fetched over the network yet; use --path with an executable that is on this machine.',
-    );
-    return 1;
+    const request = { source, constraints, force: flags.force };
+    return (await pluginsInstall(request, store)) ? 0 : 1;
   },
 });

@@ -10,7 +10,7 @@ export const command = defineCommand({
       import('../../app/index.ts'),
       import('../compose-store.ts'),
     ]);
-    await pluginsInstalled(await composeStore(host));
+    await pluginsInstalled(await composeStore(host, host.interruptible()));
     return 0;
   },
 });

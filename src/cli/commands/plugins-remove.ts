@@ -15,7 +15,7 @@ or a single one that is given by its absolute path. Each removed path is printed
       import('../../app/index.ts'),
       import('../compose-store.ts'),
     ]);
-    const store = await composeStore(host);
+    const store = await composeStore(host, host.interruptible());
     if (!/^([/\\]|[A-Za-z]:)/.test(target))
       return (await pluginsRemove({ source: target, constraints }, store)) ? 0 : 1;
     if (constraints === undefined) return (await pluginsRemovePath(target, store)) ? 0 : 1;

@@ -14,6 +14,6 @@ export const command = defineCommand({
       import('../compose-store.ts'),
     ]);
     const request = { path, configType: flags['config-type'] };
-    return (await pluginsRequired(request, await composeStore(host))) ? 0 : 1;
+    return (await pluginsRequired(request, await composeStore(host, host.interruptible()))) ? 0 : 1;
   },
 });

@@ -1,0 +1,35 @@
+import { defineCommand } from '../command.ts';
+import { metaFlags } from '../meta-flags.ts';
+
+/** `init`: installs the plugins a template requires. */
+export const command = defineCommand({
+  usage: 'Usage: tspacker init [options] TEMPLATE',
+  help: `Installs the plugins that a template requires in its required_plugins blocks and that
+are not installed yet. Nothing is run before its checksum, and where there is one
+its signature, has been verified.`,
+  flags: {
+    ...metaFlags,
+    upgrade: {
+      kind: 'boolean',
+      default: false,
+      help: 'Install the newest version that meets the requirement, even if an older one is\ninstalled.',
+    },
+    force: {
+      kind: 'boolean',
+      default: false,
+      help: 'Install again what is installed already.',
+    },
+  },
+  run: async ({ host, flags, args, usageError }) => {
+    const [path, ...more] = args;
+    if (path === undefined || more.length > 0) return usageError();
+    const signal = host.interruptible();
+    const [{ init }, { composeStore }] = await Promise.all([
+      import('../../app/index.ts'),
+      import('../compose-store.ts'),
+    ]);
+    const { upgrade, force } = flags;
+    const request = { path, configType: flags['config-type'], upgrade, force };
+    return (await init(request, await composeStore(host, signal))) ? 0 : 1;
+  },
+});

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { SourceAddress } from '../source-address.ts';
+import { type Fetching, fetchBytes, fetchText, HttpFailure } from './download.ts';
+import { checksumLines, type PluginGetter, type RemoteFile } from './getter.ts';
+
+/** The largest archive that is fetched, in bytes. */
+export const largestArchive = 1024 * 1024 * 1024;
+
+const index = z.object({ versions: z.record(z.string(), z.object({ version: z.string() })) });
+const manifest = z.object({ metadata: z.object({ protocol_version: z.string() }) });
+
+/** The release site of HashiCorp, or another one of the same layout (plugin-protocol 7.8). */
+export function releaseSite(fetching: Fetching, site: string): PluginGetter {
+  const plugin = ({ name }: SourceAddress) => `packer-plugin-${name}`;
+  const folder = (source: SourceAddress, version: string) => `${site}/${plugin(source)}/${version}`;
+  const file = (source: SourceAddress, version: string, end: string) =>
+    `${folder(source, version)}/${plugin(source)}_${version}_${end}`;
+  return {
+    name: site,
+    fallsThrough: true,
+    async versions(source) {
+      const text = await fetchText(fetching, `${site}/${plugin(source)}/index.json`);
+      return Object.values(index.parse(JSON.parse(text)).versions).map(({ version }) => version);
+    },
+    sums: (source, version) => fetchText(fetching, file(source, version, 'SHA256SUMS')),
+    signature: (source, version) => optional(fetching, file(source, version, 'SHA256SUMS.sig')),
+    async files(source, version, sums) {
+      const text = await fetchText(fetching, file(source, version, 'manifest.json'));
+      const apiVersion = `x${manifest.parse(JSON.parse(text)).metadata.protocol_version}`;
+      const pattern = new RegExp(`^${plugin(source)}_([^_]+)_([a-z0-9]+)_([a-z0-9]+)\\.zip$`);
+      return checksumLines(sums).flatMap(({ sha256, fileName }): RemoteFile[] => {
+        const [, named, os, architecture] = pattern.exec(fileName) ?? [];
+        if (named === undefined || os === undefined || architecture === undefined) return [];
+        return [{ fileName, sha256, version: named, apiVersion, os, architecture }];
+      });
+    },
+    archive: (source, version, fileName) =>
+      fetchBytes(fetching, `${folder(source, version)}/${fileName}`, { limit: largestArchive }),
+  };
+}
+
+/** A file that need not be there. */
+export async function optional(fetching: Fetching, url: string): Promise<Uint8Array | undefined> {
+  try {
+    return await fetchBytes(fetching, url, { limit: 1024 * 1024 });
+  } catch (error) {
+    if (error instanceof HttpFailure && (error.status === 404 || error.status === 403))
+      return undefined;
+    throw error;
+  }
+}
