@@ -16,13 +16,11 @@ export async function bundlePlugin(
     outfile: executable,
     bundle: true,
     platform: 'node',
-    format: 'esm',
+    format: 'cjs',
     target: 'node20.20',
     logLevel: 'warning',
     alias: { 'tspacker/sdk': join(root, 'src', 'sdk', 'index.ts') },
-    banner: {
-      js: "#!/usr/bin/env node\nimport{createRequire as __require}from'node:module';const require=__require(import.meta.url);",
-    },
+    banner: { js: '#!/usr/bin/env node' },
   });
   await chmod(executable, 0o755);
   return { executable, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
