@@ -24,8 +24,7 @@ exists in your config file.
 To exit the console, type "exit" and hit <enter>, or use Control-C.
 
 /!\\ It is not possible to use go templating interpolation like "{{timestamp}}"
-with in HCL2 mode.
-`;
+with in HCL2 mode.`;
 
 /** Opens an HCL2 template, or none; undefined after errors, which were shown. */
 export async function openHclSubject(

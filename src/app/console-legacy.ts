@@ -23,8 +23,7 @@ Type in the interpolation to test and hit <enter> to see the result.
 To exit the console, type "exit" and hit <enter>, or use Control-C.
 
 /!\\ If you would like to start console in hcl2 mode without a config you can
-use the --config-type=hcl2 option.
-`;
+use the --config-type=hcl2 option.`;
 
 /** Opens a legacy JSON template, or none; undefined after errors, which were shown. */
 export async function openLegacySubject(

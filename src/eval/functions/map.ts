@@ -6,7 +6,6 @@ import {
   attribute,
   convert,
   dynamicType,
-  dynamicUnknown,
   isKnown,
   isNull,
   isWhollyKnown,
@@ -99,7 +98,6 @@ function mergeType(args: readonly Value[]): FunctionResult<Type> {
 }
 
 function merge(args: readonly Value[], type: Type): FunctionResult {
-  if (args.some((arg) => arg.type.kind === 'dynamic')) return ok(dynamicUnknown);
   const merged = new Map<string, Value>();
   for (const arg of args)
     if (!isNull(arg)) for (const [name, value] of asEntries(arg)) merged.set(name, value);
