@@ -60,7 +60,7 @@ await chmod(join(root, fresh, 'cli/main.js'), 0o755);
 for (const name of await readdir(join(root, 'plugins')).catch(() => [])) {
   const main = join(root, 'plugins', name, 'src', 'main.ts');
   if (!(await exists(main))) continue;
-  const folder = join(root, 'dist', 'plugins', name);
+  const folder = join(root, fresh, 'plugins', name);
   const executable = join(folder, `packer-plugin-${name}`);
   await mkdir(folder, { recursive: true });
   await build({
@@ -74,3 +74,8 @@ for (const name of await readdir(join(root, 'plugins')).catch(() => [])) {
   await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}\n');
   await chmod(executable, 0o755);
 }
+
+const old = `dist-${process.pid}.old`;
+await rename(join(root, 'dist'), join(root, old)).catch(() => {});
+await rename(join(root, fresh), join(root, 'dist'));
+await rm(join(root, old), { recursive: true, force: true });
