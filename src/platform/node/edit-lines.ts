@@ -1,8 +1,12 @@
 /**
  * Lines that a person types at the terminal, with history and editing. Ends at end of input, or when
- * Control-C is pressed on an empty line; on another line it discards the line.
+ * Control-C is pressed on an empty line; on another line it discards the line. `ready` resolves when
+ * everything that is to stand above the prompt is there.
  */
-export async function* editLines(prompt: string): AsyncGenerator<string> {
+export async function* editLines(
+  prompt: string,
+  ready: () => Promise<void>,
+): AsyncGenerator<string> {
   const { createInterface } = process.getBuiltinModule('node:readline');
   const editor = createInterface({
     input: process.stdin,
@@ -24,6 +28,7 @@ export async function* editLines(prompt: string): AsyncGenerator<string> {
     editor.prompt();
     for await (const line of editor) {
       yield line;
+      await ready();
       editor.prompt();
     }
   } finally {

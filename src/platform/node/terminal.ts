@@ -19,11 +19,12 @@ async function* readInput(): AsyncGenerator<Uint8Array> {
 
 /** The streams of this process and its controlling terminal. */
 export function nodeTerminal(): Terminal {
+  const output = textOutput(1);
   return {
-    output: textOutput(1),
+    output,
     errorOutput: textOutput(2),
     input: { [Symbol.asyncIterator]: readInput },
-    editLines,
+    editLines: (prompt) => editLines(prompt, () => output.flush()),
     inputKind,
     readLine: readTerminalLine,
   };

@@ -29,6 +29,9 @@ const secrets: Readonly<Record<string, string>> = {
   list: '["a"]',
 };
 
+/** An interpolation, as template files write it. */
+const hole = (inner: string) => `\${${inner}}`;
+
 /** A Vault, a Consul and an AWS Secrets Manager. */
 export function answer(request: FunctionRequest): FunctionResponse {
   const reply = (status: number, value: unknown): FunctionResponse => ({
@@ -53,9 +56,9 @@ export const world: World = {
   tree: {
     'hello.txt': 'Hello!\n',
     'latin1.txt': Uint8Array.of(0xe9),
-    'greet.tpl': 'Hello ${upper(name)}',
-    'nest.tpl': '${templatefile("greet.tpl", {name = "x"})}',
-    'bad.tpl': '${1 +}',
+    'greet.tpl': `Hello ${hole('upper(name)')}`,
+    'nest.tpl': hole('templatefile("greet.tpl", {name = "x"})'),
+    'bad.tpl': hole('1 +'),
     'key.pem': privateKey,
     'cipher.txt': cipher.toString('base64'),
     'dir/a.txt': 'a',
