@@ -50,12 +50,8 @@ export function evaluateCall(node: CallNode, environment: Environment): Outcome 
 }
 
 function noFunction(node: CallNode, scope: Scope | undefined): Diagnostic {
-  const tables: string[][] = [];
-  for (let at = scope; at !== undefined; at = at.parent) {
-    if (at.functions !== undefined) tables.push([...at.functions.keys()].sort(compareStrings));
-  }
   const about = { expression: node, scope };
-  if (tables.length === 0) {
+  if (!hasFunctions(scope)) {
     return mistake({
       code: 'functions-not-allowed',
       summary: 'Function calls not allowed',
@@ -67,11 +63,21 @@ function noFunction(node: CallNode, scope: Scope | undefined): Diagnostic {
   return mistake({
     code: 'unknown-function',
     summary: 'Call to unknown function',
-    detail: unknownFunction(node.name, tables.flat()),
+    detail: unknownFunction(node.name, namesHere(scope)),
     subject: node.nameRange,
     context: node.range,
     about,
   });
+}
+
+function hasFunctions(scope: Scope | undefined): boolean {
+  for (let at = scope; at !== undefined; at = at.parent) if (at.functions) return true;
+  return false;
+}
+
+/** Only the innermost scope makes suggestions; that of a `for` has no functions of its own. */
+function namesHere(scope: Scope | undefined): readonly string[] {
+  return [...(scope?.functions?.keys() ?? [])].sort(compareStrings);
 }
 
 function unknownFunction(name: string, available: readonly string[]): string {

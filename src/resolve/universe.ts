@@ -144,7 +144,7 @@ export class Universe {
   }
 
   #with(names: Iterable<readonly [string, Value]>): Scope {
-    return { variables: new Map(names), parent: this.scope };
+    return { variables: new Map(names), functions: this.#functions, parent: this.scope };
   }
 
   #scope(locals: Value): Scope {

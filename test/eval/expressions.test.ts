@@ -442,6 +442,10 @@ table('calls', [
     ],
   ],
   [
+    '[for v in [1] : texts(v)]',
+    ['17-22 (in 17-25) Call to unknown function: There is no function named "texts".'],
+  ],
+  [
     'a::b(1)',
     ['1-5 (in 1-8) Call to unknown function: There are no functions in namespace "a::".'],
   ],
