@@ -16,7 +16,7 @@ export interface DatasourceDefinition<Config, Output extends object> extends Def
   /** A zod object with one entry per value that templates can use. */
   readonly output: ConfigShape<Output>;
   /** Reads the values. */
-  read(call: Call<Config>): Promise<Output>;
+  read(call: Call<Config>): Promise<NoInfer<Output>>;
 }
 
 /** Defines a data source. */

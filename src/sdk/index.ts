@@ -63,6 +63,12 @@ export type {
 } from './configured.ts';
 export { type DatasourceDefinition, datasource } from './datasource.ts';
 export { checkExitStatus } from './exit-status.ts';
+export {
+  type HttpConfig,
+  httpOptions,
+  httpProblems,
+  withHttpDefaults,
+} from './http/http-config.ts';
 export type { Interpolation } from './interpolation/interpolation.ts';
 export { lineSink } from './line-sink.ts';
 export { type Machine, machine, type RunOptions } from './machine.ts';
@@ -90,6 +96,7 @@ export type { Connector, ConnectorInput, ConnectorTable } from './steps/connecto
 export { generatedData, isMissingValue, missingValue } from './steps/generated-data.ts';
 export { noneCommunicator } from './steps/none-communicator.ts';
 export { type StepConnectOptions, stepConnect } from './steps/step-connect.ts';
+export { type StepHttpServerOptions, stepHttpServer } from './steps/step-http-server.ts';
 export { type StepProvisionOptions, stepProvision } from './steps/step-provision.ts';
 export { type TemporaryFileOptions, writeTemporaryFile } from './temporary-file.ts';
 export { defaultComponentName } from '../wire/index.ts';
