@@ -1,8 +1,12 @@
 import type { Progress, Ui } from '../../../components/index.ts';
 import { ProtocolError } from '../../protocol.ts';
+import type { JsonObject } from '../json.ts';
 import type { Peer } from '../peer.ts';
 
-/** The ui of the other end. */
+/**
+ * The ui of the other end. Once the connection is over nobody listens: then words are lost, instead
+ * of getting in the way of a clean-up that has something to say.
+ */
 class RemoteUi implements Ui {
   readonly #peer: Peer;
   readonly #number: number;
@@ -13,15 +17,15 @@ class RemoteUi implements Ui {
   }
 
   async say(message: string): Promise<void> {
-    await this.#peer.request('ui/say', { ui: this.#number, message });
+    await this.#tell('ui/say', { ui: this.#number, message });
   }
 
   async error(message: string): Promise<void> {
-    await this.#peer.request('ui/error', { ui: this.#number, message });
+    await this.#tell('ui/error', { ui: this.#number, message });
   }
 
   async machine(category: string, args: readonly string[]): Promise<void> {
-    await this.#peer.request('ui/machine', { ui: this.#number, category, args });
+    await this.#tell('ui/machine', { ui: this.#number, category, args });
   }
 
   async ask(query: string): Promise<string> {
@@ -38,6 +42,14 @@ class RemoteUi implements Ui {
       add: (bytes) => this.#peer.notify('progress/add', { progress, bytes }),
       close: () => this.#peer.notify('progress/close', { progress }),
     };
+  }
+
+  async #tell(method: string, params: JsonObject): Promise<void> {
+    try {
+      await this.#peer.request(method, params);
+    } catch (error) {
+      if (this.#peer.failure === undefined) throw error;
+    }
   }
 }
 
