@@ -13,7 +13,7 @@ import {
   silentLog,
 } from '../platform/index.ts';
 import { createCliHost } from './cli-host.ts';
-import { type Directories, loadCoreConfig, StartError } from './core-config.ts';
+import { loadCoreConfig, StartError } from './core-config.ts';
 import { dispatch } from './dispatch.ts';
 import { compatibleVersion, ownVersion } from './version.ts';
 
@@ -24,7 +24,10 @@ async function logOf(secrets: Secrets, clock: Platform['clock']) {
   const path = process.env.PACKER_LOG_PATH;
   if (!path && !isSet(process.env.PACKER_LOG)) return silentLog;
   const mask = (text: string) => secrets.mask(text);
-  const log = await openLog({ ...(path ? { path } : {}), mask, clock });
+  const log = await openLog({ ...(path ? { path } : {}), mask, clock }).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartError(`Couldn't setup log output: ${reason}`, { cause: error });
+  });
   log.write(
     'info',
     `Packer version: ${compatibleVersion} [tspacker ${ownVersion}, node ${process.version} ${process.platform} ${process.arch}]`,
@@ -47,8 +50,10 @@ function onSignal(receive: (name: 'SIGINT' | 'SIGTERM') => void): void {
 }
 
 /** A bug: the stack goes to a file, a short word to the person. */
-function crash(error: unknown): never {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+function crash(error: unknown, secrets: Secrets): never {
+  const stack = secrets.mask(
+    error instanceof Error ? (error.stack ?? error.message) : String(error),
+  );
   let where = 'crash.log could not be written';
   try {
     process
@@ -64,35 +69,25 @@ function crash(error: unknown): never {
   process.exit(2);
 }
 
-async function main(): Promise<number> {
-  const clock = nodeClock();
-  const secrets = new Secrets();
-  const terminal = nodeTerminal();
-  const words = process.argv.slice(2);
-  const log = await logOf(secrets, clock);
-  const platform: Platform = {
-    files: nodeFiles(),
-    environment: nodeEnvironment(),
-    clock,
-    random: nodeRandom(),
-    log,
-    terminal,
-    evaluation: nodeEvaluation(),
-  };
-  const finish = async (exitCode: number): Promise<number> => {
-    await Promise.all([terminal.output.flush(), terminal.errorOutput.flush(), log.flush()]);
-    return exitCode;
-  };
-  let directories: Directories;
-  try {
-    directories = await loadCoreConfig(platform);
-  } catch (error) {
-    if (!(error instanceof StartError)) throw error;
-    await terminal.errorOutput.write(error.message);
-    return finish(1);
+/** Ends the process when all text is out; text that could not be written is a failure, too. */
+async function finish(platform: Platform, exitCode: number): Promise<never> {
+  const { output, errorOutput } = platform.terminal;
+  await output.flush();
+  if (output.problem !== undefined) {
+    await errorOutput.write(`Error writing to standard output: ${output.problem}\n`);
   }
+  await errorOutput.flush();
+  process.exit(exitCode === 0 && output.problem !== undefined ? 1 : exitCode);
+}
+
+/** Prepares the surroundings, does what the command line says and gives the exit code. */
+async function run(platform: Platform, secrets: Secrets): Promise<number> {
+  const words = process.argv.slice(2);
+  const log = await logOf(secrets, platform.clock);
+  const world = { ...platform, log };
+  const directories = await loadCoreConfig(world);
   const host = createCliHost({
-    platform,
+    platform: world,
     secrets,
     directories,
     machineReadable: takeMachineReadable(words),
@@ -102,11 +97,33 @@ async function main(): Promise<number> {
     beginRun: () => {
       process.env.PACKER_RUN_UUID = platform.random.uuid();
     },
-    leave: (exitCode) => void finish(exitCode).then((code) => process.exit(code)),
+    leave: (exitCode) => void finish(platform, exitCode),
   });
-  return finish(await dispatch(words, host));
+  const exitCode = await dispatch(words, host);
+  await log.flush();
+  return exitCode;
 }
 
-process.on('uncaughtException', crash);
-process.on('unhandledRejection', crash);
-main().then((exitCode) => process.exit(exitCode), crash);
+async function main(): Promise<never> {
+  const secrets = new Secrets();
+  process.on('uncaughtException', (error) => crash(error, secrets));
+  process.on('unhandledRejection', (error) => crash(error, secrets));
+  const platform: Platform = {
+    files: nodeFiles(),
+    environment: nodeEnvironment(),
+    clock: nodeClock(),
+    random: nodeRandom(),
+    log: silentLog,
+    terminal: nodeTerminal(),
+    evaluation: nodeEvaluation(),
+  };
+  try {
+    return await finish(platform, await run(platform, secrets));
+  } catch (error) {
+    if (!(error instanceof StartError)) return crash(error, secrets);
+    await platform.terminal.errorOutput.write(error.message);
+    return finish(platform, 1);
+  }
+}
+
+void main();

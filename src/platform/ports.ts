@@ -107,6 +107,8 @@ export interface TextOutput {
   write(text: string): Promise<void>;
   /** Resolves when everything written so far has left the process. */
   flush(): Promise<void>;
+  /** Why text was lost although somebody was there to take it, such as a full disk. */
+  readonly problem: string | undefined;
 }
 
 /** What the process was given to talk with people and other programs. */

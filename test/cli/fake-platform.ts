@@ -36,6 +36,7 @@ export function fakePlatform(
       written[name] += text;
     },
     flush: async () => {},
+    problem: undefined,
   });
   const environment: Environment = {
     cwd: '/work',

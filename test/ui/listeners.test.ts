@@ -19,6 +19,7 @@ const stage = (secret?: string) => {
       text += more;
     },
     flush: async () => {},
+    problem: undefined,
   };
   return { secrets, output, clock, shown: () => text };
 };

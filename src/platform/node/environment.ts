@@ -9,7 +9,12 @@ const architectures: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '3
 export function nodeEnvironment(): Environment {
   return {
     get cwd() {
-      return process.cwd();
+      try {
+        return process.cwd();
+      } catch {
+        // The folder was removed; commands that need it fail with the paths below it.
+        return process.env.PWD ?? sep;
+      }
     },
     variables: process.env,
     get home() {

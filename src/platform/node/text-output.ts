@@ -1,5 +1,6 @@
 import type { TextOutput } from '../ports.ts';
 import { fs } from './fs.ts';
+import { reasonOf } from './file-reasons.ts';
 
 /** Characters that may wait before a writer has to. */
 const highWaterMark = 1 << 18;
@@ -8,11 +9,15 @@ const highWaterMark = 1 << 18;
 const gone = new Set(['EPIPE', 'EBADF', 'ENOTCONN', 'ECONNRESET', 'EIO']);
 
 /** Writes all bytes; a non-blocking reader that is full is tried again. */
-function writeAll(descriptor: number, bytes: Uint8Array, done: () => void): void {
+function writeAll(
+  descriptor: number,
+  bytes: Uint8Array,
+  done: (problem?: NodeJS.ErrnoException) => void,
+): void {
   fs.write(descriptor, bytes, (error, written) => {
     if (error?.code === 'EAGAIN') setTimeout(writeAll, 5, descriptor, bytes, done);
-    else if (error && !gone.has(error.code ?? '')) throw error;
-    else if (error || written === bytes.length) done();
+    else if (error) done(gone.has(error.code ?? '') ? undefined : error);
+    else if (written === bytes.length) done();
     else writeAll(descriptor, bytes.subarray(written), done);
   });
 }
@@ -26,6 +31,7 @@ export function textOutput(descriptor: number): TextOutput {
   let waiting = '';
   let busy = false;
   const wakers: (() => void)[] = [];
+  let problem: string | undefined;
 
   const pump = (): void => {
     if (waiting === '') {
@@ -35,7 +41,10 @@ export function textOutput(descriptor: number): TextOutput {
     }
     const bytes = encoder.encode(waiting);
     waiting = '';
-    writeAll(descriptor, bytes, pump);
+    writeAll(descriptor, bytes, (error) => {
+      if (error) problem ??= reasonOf(error);
+      pump();
+    });
   };
   const drained = () =>
     new Promise<void>((resolve) => {
@@ -53,5 +62,8 @@ export function textOutput(descriptor: number): TextOutput {
       return waiting.length > highWaterMark ? drained() : ready;
     },
     flush: () => (busy ? drained() : ready),
+    get problem() {
+      return problem;
+    },
   };
 }
