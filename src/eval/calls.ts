@@ -254,8 +254,16 @@ function callFailure(
     case 'argument': {
       const argument = args[failure.index];
       const parameter = parameterAt(spec, failure.index);
-      if (argument === undefined || parameter === undefined) {
-        return failedCall(node, failure.message, scope);
+      if (parameter === undefined) return failedCall(node, failure.message, scope);
+      if (argument === undefined) {
+        // A mistake in a variadic argument that is not there: the call as a whole is to blame.
+        return mistake({
+          code: 'invalid-argument',
+          summary: 'Invalid function argument',
+          detail: `Invalid value for ${quote(parameter.name)} parameter: ${failure.message}.`,
+          subject: node.range,
+          about: { expression: node, scope },
+        });
       }
       const said = { parameter: parameter.name, message: failure.message };
       return invalidArgument(node, argument, said, scope);

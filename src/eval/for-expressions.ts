@@ -148,6 +148,7 @@ class Loop {
     const names = new LoopNames(this.#node, dynamicUnknown, dynamicUnknown);
     const outcome = this.#environment.withVariables(names).evaluate(condition);
     this.#diagnostics.push(...outcome.diagnostics);
+    this.#addMarks(outcome.value);
     if (isNull(outcome.value)) {
       const detail = "The value of the 'if' clause must not be null.";
       const said = ['condition-is-null', 'Condition is null', detail] as const;
@@ -220,13 +221,18 @@ class Loop {
     const { condition } = this.#node;
     if (condition === undefined) return true;
     const raw = this.#evaluate(condition, round);
+    this.#addMarks(raw);
+    // An object looks at the type of an unknown condition, too; a tuple does not.
+    if (this.#node.key === undefined && !isKnown(raw)) {
+      this.#known = false;
+      return false;
+    }
     const included = convertNonNull(raw, boolType, 'must not be null.');
     if (!included.ok) {
       if (this.#known) this.#report(condition, round, invalidCondition(included.error));
       this.#known = false;
       return false;
     }
-    this.#addMarks(raw);
     if (!isKnown(included.value)) {
       this.#known = false;
       return false;
@@ -244,6 +250,7 @@ class Loop {
       }
       return undefined;
     }
+    this.#addMarks(raw);
     if (!isKnown(raw)) return undefined;
     const key = convert(raw, stringType);
     if (!key.ok) {
@@ -253,7 +260,6 @@ class Loop {
       }
       return undefined;
     }
-    this.#addMarks(key.value);
     return asString(key.value);
   }
 }

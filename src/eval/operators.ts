@@ -216,8 +216,8 @@ function shortCircuit(
     const value = withMarksOf(decided, left.value, right.value);
     return { value, diagnostics: right.diagnostics };
   }
-  if (leftKnown && rightKnown) return undefined;
-  return gathered(open, left.diagnostics, right.diagnostics);
+  if (leftKnown === rightKnown) return undefined;
+  return { value: open, diagnostics: leftKnown ? right.diagnostics : left.diagnostics };
 }
 
 function isFalseOrNull(value: Value): boolean {

@@ -26,11 +26,7 @@ import { mistake } from './mistake.ts';
 
 /** `source[*]…` and `source.*…`, after the source (template-language 1.9). */
 export function evaluateSplat(node: SplatNode, source: Outcome, environment: Environment): Outcome {
-  if (source.diagnostics.length > 0) {
-    // Only to report what is wrong with the steps as such.
-    const each = environment.withItem(node.item, dynamicUnknown).evaluate(node.each);
-    return gathered(dynamicUnknown, source.diagnostics, each.diagnostics);
-  }
+  if (source.diagnostics.length > 0) return lost(...source.diagnostics);
   const { value } = source;
   const isSequence =
     value.type.kind === 'list' || value.type.kind === 'set' || value.type.kind === 'tuple';

@@ -82,15 +82,15 @@ function unknownText(known: string): Value {
   return unknown(stringType, refinements);
 }
 
-/** As many whole characters as begin within the first bytes. */
+/** As many whole characters as fit into that many bytes. */
 function firstBytes(text: string, limit: number): string {
   if (text.length * 3 <= limit) return text;
   let bytes = 0;
   let end = 0;
   for (const character of text) {
-    if (bytes > limit) break;
     const code = character.codePointAt(0) ?? 0;
     bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    if (bytes > limit) break;
     end += character.length;
   }
   return text.slice(0, end);

@@ -185,6 +185,13 @@ table('for', [
   ['[for v in ul : v]', 'unknown(any)'],
   ['[for v in dyn : v]', 'unknown(any)'],
   ['[for v in l : v if ub]', 'unknown(any)'],
+  ['[for v in [un] : v if v]', 'unknown(any)'],
+  [
+    '{for v in [un] : "a" => 1 if v}',
+    ["30-31 (in 1-32) Invalid 'for' condition: The 'if' clause value is invalid: bool required."],
+  ],
+  ['[for v in ul : v if secret == "x"]', '!unknown(any)'],
+  ['{for v in ["a"] : (secret == "x" ? unk : "k") => 1}', '!{k = 1}'],
   ['{for v in [unk] : v => 1}', 'unknown(any)'],
   ['[for v in sl : v]', '![!"x"]'],
   ['[for v in l : v if secret == "x"]', '![]'],
@@ -255,6 +262,7 @@ table('splats', [
   ['ul[*]', 'unknown(list(string), not null)'],
   ['dyn[*].x', 'unknown(any)'],
   ['sl[*]', '!list(string)[!"x"]'],
+  ['absent[*][gone]', [`1-7 ${nothingNamed('absent')}`]],
   [
     'nl[*]',
     [
