@@ -106,6 +106,8 @@ async function run(platform: Platform, secrets: Secrets): Promise<number> {
 
 async function main(): Promise<never> {
   const secrets = new Secrets();
+  // Hundreds of builds listen to one signal; that is no leak.
+  process.getBuiltinModule('node:events').setMaxListeners(0);
   process.on('uncaughtException', (error) => crash(error, secrets));
   process.on('unhandledRejection', (error) => crash(error, secrets));
   const platform: Platform = {

@@ -1,4 +1,5 @@
-import type { Clock, Log } from '../ports.ts';
+import { type Clock, FileError, type Log } from '../ports.ts';
+import { codeOf, reasonOf } from './file-reasons.ts';
 import { fs } from './fs.ts';
 import { textOutput } from './text-output.ts';
 
@@ -33,15 +34,22 @@ function timeOf(now: Date): string {
   return `${day} ${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`;
 }
 
+/** Opens a file for writing and empties it. Throws FileError. */
+function openFresh(path: string): number {
+  try {
+    return fs.openSync(path, 'w', 0o666);
+  } catch (error) {
+    throw new FileError(codeOf(error), 'open', path, reasonOf(error), error);
+  }
+}
+
 /**
  * Opens the log of PACKER_LOG and PACKER_LOG_PATH. The library behind it is loaded here, so that a run
  * without a log does not pay for it. Lines look like Packer's, because people and tests search in them.
  */
 export async function openLog(settings: LogSettings): Promise<Log & { flush(): Promise<void> }> {
   const { default: pino } = await import('pino');
-  const output = textOutput(
-    settings.path === undefined ? 2 : fs.openSync(settings.path, 'w', 0o666),
-  );
+  const output = textOutput(settings.path === undefined ? 2 : openFresh(settings.path));
   const line = (text: string) =>
     void output.write(`${timeOf(settings.clock.now())} ${settings.mask(text)}\n`);
   const logger = pino(
