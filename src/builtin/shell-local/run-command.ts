@@ -27,9 +27,8 @@ export async function runCommand(
   const [program = '', ...args] = argv;
   const child = spawn(program, args, {
     cwd,
-    env: { ...variables },
+    env: variables,
     stdio: ['ignore', 'pipe', 'pipe'],
-    windowsVerbatimArguments: false,
   });
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', reject);

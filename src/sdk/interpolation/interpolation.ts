@@ -31,11 +31,16 @@ function dataMap(data: TemplateValue): DataMap | undefined {
 export function interpolation(context: FunctionContext): Interpolation {
   const functionsFor = (data: TemplateValue): FunctionTable =>
     templateFunctions({ ...context, data: dataMap(data) ?? context.data });
-  const common = functionsFor(undefined);
+  // Most options hold no template: the table is made for the first that does.
+  let made: FunctionTable | undefined;
+  const common = (): FunctionTable => {
+    made ??= functionsFor(undefined);
+    return made;
+  };
 
   const once = (text: string, data: TemplateValue): string => {
     if (!text.includes('{{')) return text;
-    const functions = data === undefined ? common : functionsFor(data);
+    const functions = data === undefined ? common() : functionsFor(data);
     const template = parse(text, functions);
     if (!template.ok) throw new Error(template.error);
     const result = renderTemplate(template.value, data ?? context.data, functions);
@@ -46,7 +51,7 @@ export function interpolation(context: FunctionContext): Interpolation {
   return {
     syntaxError: (text) => {
       if (!text.includes('{{')) return undefined;
-      const template = parse(text, common);
+      const template = parse(text, common());
       return template.ok ? undefined : template.error;
     },
     renderOnce: once,
