@@ -38,11 +38,26 @@ function notAFrame(bytes: Uint8Array): ProtocolError {
 
 const headerLine = /^([A-Za-z][A-Za-z-]*):[ \t]*(.*?)[ \t]*$/;
 
+/** What almost every message begins with. */
+const plainHeader = /^Content-Length: (\d{1,8})$/;
+
 function parseHeaders(block: Uint8Array): Headers {
+  const text = lenient.decode(block);
+  const plain = plainHeader.exec(text);
+  return plain === null ? parseHeaderLines(block, text) : checked(Number(plain[1]), undefined);
+}
+
+function checked(length: number, stream: number | undefined): Headers {
+  if (stream === undefined && length > longestMessage)
+    throw new ProtocolError(`a message of ${length} bytes is longer than ${longestMessage}`);
+  return { length, stream };
+}
+
+function parseHeaderLines(block: Uint8Array, text: string): Headers {
   let length: number | undefined;
   let stream: number | undefined;
   let binary = false;
-  for (const line of lenient.decode(block).split('\r\n')) {
+  for (const line of text.split('\r\n')) {
     const match = headerLine.exec(line);
     if (match === null) throw notAFrame(block);
     const [, name = '', value = ''] = match;
@@ -52,9 +67,7 @@ function parseHeaders(block: Uint8Array): Headers {
     if (name.toLowerCase() === 'content-type') binary = /^application\/octet-stream\b/i.test(value);
   }
   if (length === undefined || (binary && stream === undefined)) throw notAFrame(block);
-  if (!binary && length > longestMessage)
-    throw new ProtocolError(`a message of ${length} bytes is longer than ${longestMessage}`);
-  return { length, stream: binary ? stream : undefined };
+  return checked(length, binary ? stream : undefined);
 }
 
 /** Where the empty line after the headers ends, or -1. */

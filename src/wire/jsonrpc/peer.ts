@@ -28,8 +28,28 @@ import { installRuntime } from './runtime.ts';
 import type { ServedComponent } from './served-component.ts';
 import { messageOf, StreamTable } from './streams.ts';
 
-/** A request that arrived; the handler's answer is the response. */
-export type RequestHandler = (params: Fields, signal: AbortSignal) => Promise<Json>;
+/** A request that arrived and is being worked on. */
+export class IncomingCall {
+  #controller: AbortController | undefined;
+  #cancelled = false;
+
+  /** Aborted when the other end cancels or is gone. Made on demand: most calls never look. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#cancelled) this.#controller.abort();
+    }
+    return this.#controller.signal;
+  }
+
+  cancel(): void {
+    this.#cancelled = true;
+    this.#controller?.abort();
+  }
+}
+
+/** Answers a request; what it resolves with is the response. */
+export type RequestHandler = (params: Fields, call: IncomingCall) => Promise<Json>;
 
 /** Something the other end tells us and wants no answer to. */
 export type NotificationHandler = (params: Fields) => void;
@@ -95,7 +115,7 @@ export class Peer {
   readonly #over = deferred<void>();
   readonly #requests = new Map<string, RequestHandler>();
   readonly #notifications = new Map<string, NotificationHandler>();
-  readonly #running = new Map<AbortController, Promise<unknown>>();
+  readonly #running = new Map<IncomingCall, Promise<unknown>>();
   #failure: { readonly error: unknown } | undefined;
 
   constructor(stream: ByteStream, role: Role, options: ConnectOptions = {}) {
@@ -122,10 +142,10 @@ export class Peer {
       outbox(frames, (error) => this.fail(error)),
     );
     this.#connection.onRequest((method, params, token) => {
-      const controller = new AbortController();
-      if (token.isCancellationRequested) controller.abort();
-      else token.onCancellationRequested(() => controller.abort());
-      return this.#answer(method, params, controller);
+      const call = new IncomingCall();
+      if (token.isCancellationRequested) call.cancel();
+      else token.onCancellationRequested(() => call.cancel());
+      return this.#answer(method, params, call);
     });
     this.#connection.onNotification((method, params) => this.#hear(method, params));
     this.onNotification('stream/credit', (params) =>
@@ -161,10 +181,11 @@ export class Peer {
   async request(method: string, params: JsonObject, signal?: AbortSignal): Promise<Json> {
     if (this.#failure !== undefined) throw this.#failure.error;
     signal?.throwIfAborted();
-    const cancellation = new CancellationTokenSource();
-    const cancel = () => cancellation.cancel();
+    const cancellation = signal && new CancellationTokenSource();
+    const cancel = () => cancellation?.cancel();
     signal?.addEventListener('abort', cancel, { once: true });
     try {
+      if (cancellation === undefined) return await this.#connection.sendRequest(method, params);
       return await this.#connection.sendRequest<Json>(method, params, cancellation.token);
     } catch (error) {
       throw this.#failureOf(error, signal);
@@ -201,7 +222,7 @@ export class Peer {
     this.#failure = { error };
     this.#connection.dispose();
     this.streams.failAll(error);
-    for (const controller of this.#running.keys()) controller.abort();
+    for (const call of this.#running.keys()) call.cancel();
     this.#over.resolve();
   }
 
@@ -224,29 +245,30 @@ export class Peer {
     }
   }
 
-  #answer(method: string, params: unknown, controller: AbortController): Promise<unknown> {
+  #answer(method: string, params: unknown, call: IncomingCall): Promise<unknown> {
     const handler = this.#requests.get(method);
     if (handler === undefined) {
       const unknown = new ResponseError(ErrorCodes.MethodNotFound, `unknown method ${method}`);
       return Promise.resolve(unknown);
     }
-    const work = this.#work(handler, method, params, controller.signal);
-    this.#running.set(controller, work);
-    return work.finally(() => this.#running.delete(controller));
+    const work = this.#work(handler, method, params, call);
+    this.#running.set(call, work);
+    return work.finally(() => this.#running.delete(call));
   }
 
   async #work(
     handler: RequestHandler,
     method: string,
     params: unknown,
-    signal: AbortSignal,
+    call: IncomingCall,
   ): Promise<unknown> {
     try {
-      return await handler(fieldsOf(params, method), signal);
+      return await handler(fieldsOf(params, method), call);
     } catch (error) {
       if (error instanceof ProtocolError)
         return new ResponseError(ErrorCodes.InvalidParams, error.message);
-      const cancelled = signal.aborted && (error === signal.reason || isAbort(error));
+      const { aborted, reason } = call.signal;
+      const cancelled = aborted && (error === reason || isAbort(error));
       return new ResponseError(
         cancelled ? errorCodes.cancelled : errorCodes.component,
         messageOf(error),

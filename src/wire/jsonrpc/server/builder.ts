@@ -5,7 +5,7 @@ import { wrongKind } from './component.ts';
 
 /** Runs our builders for the other end. */
 export function serveBuilders(peer: Peer): void {
-  peer.onRequest('builder/run', async (params, signal) => {
+  peer.onRequest('builder/run', async (params, { signal }) => {
     const served = peer.components.get(params.integer('component'));
     if (served.kind !== 'builder') throw wrongKind('builder/run', served);
     const ui = remoteUi(peer, params.integer('ui'));

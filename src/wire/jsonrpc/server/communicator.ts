@@ -6,8 +6,8 @@ import type { OutgoingStream } from '../streams.ts';
 /** Lets the other end use our communicators. */
 export function serveCommunicators(peer: Peer): void {
   const communicator = (params: Fields) => peer.communicators.get(params.integer('communicator'));
-  peer.onRequest('communicator/run', (params, signal) => run(peer, params, signal));
-  peer.onRequest('communicator/upload', async (params, signal) => {
+  peer.onRequest('communicator/run', (params, { signal }) => run(peer, params, signal));
+  peer.onRequest('communicator/upload', async (params, { signal }) => {
     const incoming = peer.streams.receive(params.integer('stream'));
     const info = infoFromJson(params.optionalFields('info'));
     try {
@@ -19,20 +19,20 @@ export function serveCommunicators(peer: Peer): void {
       peer.streams.forget(incoming);
     }
   });
-  peer.onRequest('communicator/download', async (params, signal) => {
+  peer.onRequest('communicator/download', async (params, { signal }) => {
     const outgoing = sender(peer, params);
     return sending([outgoing], peer, async () => {
       await communicator(params).download(params.string('path'), outgoing, { signal });
       return null;
     });
   });
-  peer.onRequest('communicator/upload-dir', async (params, signal) => {
+  peer.onRequest('communicator/upload-dir', async (params, { signal }) => {
     const options = { signal, exclude: params.strings('exclude') };
     const to = params.string('destination');
     await communicator(params).uploadDir(to, params.string('source'), options);
     return null;
   });
-  peer.onRequest('communicator/download-dir', async (params, signal) => {
+  peer.onRequest('communicator/download-dir', async (params, { signal }) => {
     const options = { signal, exclude: params.strings('exclude') };
     const from = params.string('source');
     await communicator(params).downloadDir(from, params.string('destination'), options);

@@ -15,7 +15,7 @@ export function serveDatasources(peer: Peer): void {
     const datasource = find(params.integer('component'), 'datasource/output-schema');
     return schemaToJson(await datasource.outputSchema());
   });
-  peer.onRequest('datasource/read', async (params, signal) => {
+  peer.onRequest('datasource/read', async (params, { signal }) => {
     const datasource = find(params.integer('component'), 'datasource/read');
     const ui = remoteUi(peer, params.integer('ui'));
     return valueToJson(await datasource.read({ signal, ui }));

@@ -6,7 +6,7 @@ import type { Peer } from '../peer.ts';
 
 /** Runs our hooks for the other end. */
 export function serveHooks(peer: Peer): void {
-  peer.onRequest('hook/run', async (params, signal) => {
+  peer.onRequest('hook/run', async (params, { signal }) => {
     const hook = peer.hooks.get(params.integer('hook'));
     const name = hookNames.find((known) => known === params.string('name'));
     if (name === undefined) return null;

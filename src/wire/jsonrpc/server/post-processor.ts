@@ -5,7 +5,7 @@ import { wrongKind } from './component.ts';
 
 /** Runs our post-processors for the other end. */
 export function servePostProcessors(peer: Peer): void {
-  peer.onRequest('post-processor/process', async (params, signal) => {
+  peer.onRequest('post-processor/process', async (params, { signal }) => {
     const served = peer.components.get(params.integer('component'));
     if (served.kind !== 'post-processor') throw wrongKind('post-processor/process', served);
     const ui = remoteUi(peer, params.integer('ui'));

@@ -6,7 +6,7 @@ import { wrongKind } from './component.ts';
 
 /** Runs our provisioners for the other end. */
 export function serveProvisioners(peer: Peer): void {
-  peer.onRequest('provisioner/provision', async (params, signal) => {
+  peer.onRequest('provisioner/provision', async (params, { signal }) => {
     const served = peer.components.get(params.integer('component'));
     if (served.kind !== 'provisioner') throw wrongKind('provisioner/provision', served);
     const ui = remoteUi(peer, params.integer('ui'));
