@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { proxyFor } from '../../src/builtin/http/proxy.ts';
 import { toData } from '../../src/components/index.ts';
 import { errorOf, fakeUi, type Loose, never, place, prepared } from './support/harness.ts';
 
@@ -130,23 +129,5 @@ describe('data source http', () => {
     const work = read({ url: `${base}/hang` }, controller.signal);
     server.once('request', () => controller.abort());
     expect(await work).toEqual({ failure: 'context canceled' });
-  });
-});
-
-describe('proxyFor', () => {
-  it.each([
-    ['http://h/', { HTTP_PROXY: 'p:3128' }, 'http://p:3128/'],
-    ['https://h/', { HTTP_PROXY: 'p:3128' }, undefined],
-    ['https://h/', { https_proxy: 'http://u:s@p:3128' }, 'http://u:s@p:3128/'],
-    ['http://localhost/', { HTTP_PROXY: 'p' }, undefined],
-    ['http://127.0.0.1/', { HTTP_PROXY: 'p' }, undefined],
-    ['http://a.b.c/', { HTTP_PROXY: 'p', NO_PROXY: 'b.c' }, undefined],
-    ['http://b.c/', { HTTP_PROXY: 'p', NO_PROXY: '.b.c' }, 'http://p/'],
-    ['http://xb.c/', { HTTP_PROXY: 'p', NO_PROXY: 'b.c' }, 'http://p/'],
-    ['http://h:81/', { HTTP_PROXY: 'p', NO_PROXY: 'h:80, x' }, 'http://p/'],
-    ['http://h:81/', { HTTP_PROXY: 'p', NO_PROXY: '*' }, undefined],
-    ['http://h/', {}, undefined],
-  ])('%s with %j', (url, variables, proxy) => {
-    expect(proxyFor(new URL(url), variables)?.href).toBe(proxy);
   });
 });

@@ -2,7 +2,7 @@ import { type ClientRequest, type IncomingMessage, request as requestHttp } from
 import { request as requestHttps } from 'node:https';
 import { connect as connectTls } from 'node:tls';
 import type { Socket } from 'node:net';
-import { proxyFor, type Variables } from './proxy.ts';
+import { type Environment, proxyFor } from '../../sdk/index.ts';
 import { trustedCertificates } from './trust.ts';
 
 /** One request, without following redirects. */
@@ -15,7 +15,7 @@ export interface Exchange {
 
 /** What a request is sent with. */
 export interface Surroundings {
-  readonly variables: Variables;
+  readonly variables: Environment['variables'];
   readonly signal: AbortSignal;
 }
 

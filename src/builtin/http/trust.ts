@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
-import type { Variables } from './proxy.ts';
+import type { Environment } from '../../sdk/index.ts';
 
 /** Where systems keep the certificates they trust. */
 const bundles = [
@@ -11,7 +11,7 @@ const bundles = [
 ];
 
 /** The certificates that Node trusts, and those this system trusts, `SSL_CERT_FILE` before all. */
-export async function trustedCertificates(variables: Variables): Promise<string[]> {
+export async function trustedCertificates(variables: Environment['variables']): Promise<string[]> {
   const named = variables.SSL_CERT_FILE;
   for (const path of named ? [named] : bundles) {
     try {
