@@ -1,5 +1,6 @@
 import type { DataMap } from '../components/index.ts';
 import { type PostProcessorUse, realBuildValues } from '../resolve/index.ts';
+import { quote } from '../values/index.ts';
 import type { BuildContext } from './build-context.ts';
 import { configure, problemOf } from './configured.ts';
 import { notLoaded, rejectedBlock } from './diagnostics.ts';
@@ -19,7 +20,10 @@ async function preparePostProcessor(
   const problem = problemOf(outcome);
   if (problem !== undefined) {
     build.reject(problem, (reason) =>
-      rejectedBlock({ label: `post-processor-block "${use.type}" "${use.name}"`, reason }, subject),
+      rejectedBlock(
+        { label: `post-processor-block ${quote(use.type)} ${quote(use.name)}`, reason },
+        subject,
+      ),
     );
     return undefined;
   }

@@ -4,6 +4,7 @@ import { configure, problemOf } from './configured.ts';
 import { notLoaded, rejectedBlock } from './diagnostics.ts';
 import { type PreparedProvisioner, RefreshError } from './model.ts';
 import type { BuildContext } from './build-context.ts';
+import { quote } from '../values/index.ts';
 
 /** Loads and prepares a provisioner for one build; undefined after an error, which was reported. */
 export async function prepareProvisioner(
@@ -24,7 +25,10 @@ export async function prepareProvisioner(
   const problem = problemOf(outcome);
   if (problem !== undefined) {
     build.reject(problem, (reason) =>
-      rejectedBlock({ label: `provisioner-block "${use.type}" "${use.name}"`, reason }, subject),
+      rejectedBlock(
+        { label: `provisioner-block ${quote(use.type)} ${quote(use.name)}`, reason },
+        subject,
+      ),
     );
     return undefined;
   }
