@@ -5,7 +5,7 @@ import type { Refinements, Value } from './value.ts';
 
 /** True if an unknown of that type with these refinements can never become the known, non-null value. */
 export function excludes(type: Type, refinements: Refinements, known: Value): boolean {
-  if (!conforms(known.type, type) && !conforms(type, known.type)) return true;
+  if (!conforms(known.type, type)) return true;
   const { content } = known;
   if (content instanceof BigFloat) return outside(refinements, content);
   if (typeof content === 'string') return !content.startsWith(refinements.stringPrefix ?? '');

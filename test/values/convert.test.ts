@@ -76,6 +76,29 @@ describe('conversion', () => {
     ['l', 'list(list(string))', 'incorrect list element type: list of string required'],
     ['l', 'map(string)', 'map of string required'],
     ['{}', 'list(any)', 'list of any single type required'],
+    ['[[1], ["a"]]', 'set(list(any))', 'element types must all match for conversion to set'],
+    [
+      '{a = [1], b = ["x"]}',
+      'map(list(any))',
+      'map(list(string)){a = list(string)["1"], b = list(string)["x"]}',
+    ],
+    [
+      '[{a = 1}, {a = "x"}]',
+      'list(object({a = any}))',
+      'list(object({a=string}))[{a = "1"}, {a = "x"}]',
+    ],
+    [
+      '[{a = 1}, {a = []}]',
+      'list(object({a = any}))',
+      'cannot find a common base type for all elements',
+    ],
+    ['[dyn, []]', 'list(any)', 'all list elements must have the same type'],
+    ['m', 'object({x = string, z = optional(list(string))})', '{x = "1", z = null(list(string))}'],
+    [
+      'm',
+      'object({x = optional(list(string))})',
+      'map element type is incompatible with attribute "x": list of string required',
+    ],
     // null, unknown, marked
     ['nul', 'number', 'null(number)'],
     ['null', 'list(string)', 'null(list(string))'],

@@ -23,6 +23,10 @@ export interface Rules {
   unify(types: readonly Type[]): Type | undefined;
   /** Whether conversions that may fail or lose something count. */
   readonly unsafe: boolean;
+  /** The rules for what always works. */
+  readonly safe: Rules;
+  /** Why there is no conversion between two types. */
+  mismatch(got: Type, want: Type): string;
 }
 
 /** A failure at the value itself. */

@@ -6,7 +6,6 @@ import { typeEquals } from '../type-equality.ts';
 import type { Value } from '../value.ts';
 import { type Converted, mistake } from './conversion.ts';
 import { unsafeRules } from './find.ts';
-import { mismatchMessage } from './mismatch.ts';
 
 /**
  * Converts a value as users see it (template-language 3.5), unsafe conversions included. The error is
@@ -21,7 +20,7 @@ export function convert(value: Value, wanted: Type): Result<Value, string> {
 export function convertAt(value: Value, wanted: Type): Converted {
   if (wanted.kind === 'dynamic' || typeEquals(value.type, wanted)) return ok(value);
   const conversion = unsafeRules.find(value.type, wanted);
-  if (conversion === undefined) return mistake(mismatchMessage(value.type, wanted));
+  if (conversion === undefined) return mistake(unsafeRules.mismatch(value.type, wanted));
   return conversion(value);
 }
 

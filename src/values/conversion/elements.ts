@@ -35,14 +35,18 @@ export interface Uniform {
   readonly values: readonly Value[];
 }
 
-/** Brings converted elements to one type, where `any` inside the wanted type left them different. */
+/**
+ * Brings converted elements to one type, where `any` inside the wanted type left them different.
+ * Without rules they must be of one type already.
+ */
 export function uniform(
   values: readonly Value[],
-  rules: Rules,
+  rules: Rules | undefined,
   mismatch: string,
 ): Converted<Uniform> {
   const same = commonType(values);
   if (same !== undefined) return ok({ element: same, values: values.map((v) => retype(v, same)) });
+  if (rules === undefined) return mistake(mismatch);
   const target = rules.unify(values.map((value) => value.type));
   if (target === undefined) return mistake('cannot find a common base type for all elements');
   const parts = values.map((value, step) => ({

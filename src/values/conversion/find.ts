@@ -8,6 +8,7 @@ import { Unknown, type Value } from '../value.ts';
 import type { Conversion, Converted, Rules } from './conversion.ts';
 import { fillDynamic } from './dynamic-parts.ts';
 import { mapToMap, mapToObject, objectToMap, objectToObject } from './mappings.ts';
+import { mismatchMessage } from './mismatch.ts';
 import { primitiveConversion } from './primitives.ts';
 import { collectionToSequence, tupleToSequence, tupleToTuple } from './sequences.ts';
 import { unifyTypes } from './unify-types.ts';
@@ -17,16 +18,21 @@ import { withoutOptional } from './without-optional.ts';
 /** The rules of user-visible conversions, where what may fail is tried. */
 export const unsafeRules: Rules = rules(true);
 
-/** The rules for what always works. */
-export const safeRules: Rules = rules(false);
-
 function rules(unsafe: boolean): Rules {
   const self: Rules = {
     unsafe,
+    get safe() {
+      return unsafe ? rules(false) : self;
+    },
+    mismatch: (got, want) => mismatchMessage(got, want, convertible),
     find: (from, to) => wrapped(from, to, self),
     unify: (types) => unifyTypes(types, (from, to) => self.find(from, to) !== undefined),
   };
   return self;
+}
+
+function convertible(from: Type, to: Type): boolean {
+  return typeEquals(from, to) || unsafeRules.find(from, to) !== undefined;
 }
 
 /** Looks a conversion up and adds what is the same for all: marks, nulls, unknowns. */

@@ -4,6 +4,7 @@ import { asEntries } from '../inspect.ts';
 import { quote } from '../quote.ts';
 import type { CollectionType, ObjectType, Type } from '../type.ts';
 import { typeEquals } from '../type-equality.ts';
+import { isCollection } from '../types.ts';
 import type { Value } from '../value.ts';
 import { type Conversion, type Converted, mistake, type Rules } from './conversion.ts';
 import { convertParts, type Part, uniform } from './elements.ts';
@@ -21,7 +22,9 @@ export function mapToMap(
     if (convert === undefined) return undefined;
   }
   const empty = to.element.kind === 'dynamic' ? from.element : to.element;
-  return (value) => mapping(value, empty, () => convert, rules);
+  const mismatch = 'element types must all match for conversion to map';
+  const unifying = isStructured(to.element) ? rules.safe : undefined;
+  return (value) => mapping(value, empty, () => convert, { mismatch, unifying });
 }
 
 /** Object to map. With `any` as element type, the attributes decide. */
@@ -39,7 +42,9 @@ export function objectToMap(
     if (conversion === undefined) return undefined;
     conversions.set(name, conversion);
   }
-  return (value) => mapping(value, target, (name) => conversions.get(name), rules);
+  const mismatch = 'attribute types must all match for conversion to map';
+  const unifying = isStructured(target) ? rules : undefined;
+  return (value) => mapping(value, target, (name) => conversions.get(name), { mismatch, unifying });
 }
 
 function elementType(from: ObjectType, wanted: Type, rules: Rules): Type | undefined {
@@ -47,11 +52,22 @@ function elementType(from: ObjectType, wanted: Type, rules: Rules): Type | undef
   return rules.unify([...from.attributes.values()]);
 }
 
+/** True for types that may have `any` inside, so that converted elements can differ. */
+function isStructured(type: Type): boolean {
+  return isCollection(type) || type.kind === 'object';
+}
+
+/** How elements that came out different are brought together, and what to say if they are not. */
+interface Unifying {
+  readonly mismatch: string;
+  readonly unifying: Rules | undefined;
+}
+
 function mapping(
   value: Value,
   emptyElement: Type,
   conversionOf: (name: string) => Conversion | undefined,
-  rules: Rules,
+  { mismatch, unifying }: Unifying,
 ): Converted {
   const entries = asEntries(value);
   if (entries.size === 0) return ok(map(withoutOptional(emptyElement), []));
@@ -62,8 +78,7 @@ function mapping(
   }
   const converted = convertParts(parts);
   if (!converted.ok) return converted;
-  const mismatch = 'attribute types must all match for conversion to map';
-  const elements = uniform(converted.value, rules, mismatch);
+  const elements = uniform(converted.value, unifying, mismatch);
   if (!elements.ok) return elements;
   const { element, values } = elements.value;
   return ok(map(element, pairs(names, values)));
@@ -85,8 +100,10 @@ export function mapToObject(
   for (const [name, wanted] of to.attributes) {
     if (typeEquals(wanted, from.element)) continue;
     const conversion = rules.find(from.element, wanted);
-    if (conversion === undefined) return undefined;
-    conversions.set(name, conversion);
+    // An optional attribute does no harm as long as the map has no such key.
+    if (conversion === undefined && !to.optional.has(name)) return undefined;
+    const reason = () => rules.mismatch(from.element, wanted);
+    conversions.set(name, conversion ?? (() => mistake(incompatible(name, reason()))));
   }
   return (value) => {
     const entries = asEntries(value);
@@ -109,6 +126,10 @@ export function mapToObject(
     }
     return ok(complete(to, found));
   };
+}
+
+function incompatible(name: string, reason: string): string {
+  return `map element type is incompatible with attribute ${quote(name)}: ${reason}`;
 }
 
 /** Object to object: further attributes drop out, missing optional ones become null. */

@@ -1,18 +1,21 @@
 import { quote } from '../quote.ts';
 import type { CollectionType, ObjectType, Type } from '../type.ts';
-import { typeEquals } from '../type-equality.ts';
 import { constraintName } from '../type-names.ts';
 import { isCollection } from '../types.ts';
-import { unsafeRules } from './find.ts';
+
+/** Whether values of one type can become another. */
+type Convertible = (from: Type, to: Type) => boolean;
 
 /** Why there is no conversion between two types (template-language 3.6). */
-export function mismatchMessage(got: Type, want: Type): string {
-  if (got.kind === 'object' && want.kind === 'object') return objectMismatch(got, want);
+export function mismatchMessage(got: Type, want: Type, convertible: Convertible): string {
+  if (got.kind === 'object' && want.kind === 'object')
+    return objectMismatch(got, want, convertible);
   if (isCollection(want)) {
     if (!pairs(got, want)) return required(want);
-    if (got.kind === 'tuple' || got.kind === 'object') return structureMismatch(got, want);
+    if (got.kind === 'tuple' || got.kind === 'object')
+      return structureMismatch(got, want, convertible);
     if (isCollection(got)) {
-      return `incorrect ${want.kind} element type: ${mismatchMessage(got.element, want.element)}`;
+      return `incorrect ${want.kind} element type: ${mismatchMessage(got.element, want.element, convertible)}`;
     }
   }
   return required(want);
@@ -28,11 +31,7 @@ function pairs(got: Type, want: CollectionType): boolean {
   return got.kind === 'tuple' || got.kind === 'list' || got.kind === 'set';
 }
 
-function convertible(from: Type, to: Type): boolean {
-  return typeEquals(from, to) || unsafeRules.find(from, to) !== undefined;
-}
-
-function structureMismatch(got: Type, want: CollectionType): string {
+function structureMismatch(got: Type, want: CollectionType, convertible: Convertible): string {
   if (want.element.kind === 'dynamic') return `all ${want.kind} elements must have the same type`;
   const parts: readonly (readonly [string, Type])[] =
     got.kind === 'object'
@@ -42,12 +41,12 @@ function structureMismatch(got: Type, want: CollectionType): string {
         : [];
   for (const [place, type] of parts) {
     if (convertible(type, want.element)) continue;
-    return `element ${place}: ${mismatchMessage(type, want.element)}`;
+    return `element ${place}: ${mismatchMessage(type, want.element, convertible)}`;
   }
   return `all elements must be ${constraintName(want.element)}`;
 }
 
-function objectMismatch(got: ObjectType, want: ObjectType): string {
+function objectMismatch(got: ObjectType, want: ObjectType, convertible: Convertible): string {
   const missing = [...want.attributes.keys()].filter(
     (name) => !got.attributes.has(name) && !want.optional.has(name),
   );
@@ -55,7 +54,7 @@ function objectMismatch(got: ObjectType, want: ObjectType): string {
   for (const [name, type] of want.attributes) {
     const have = got.attributes.get(name);
     if (have === undefined || convertible(have, type)) continue;
-    return `attribute ${quote(name)}: ${mismatchMessage(have, type)}`;
+    return `attribute ${quote(name)}: ${mismatchMessage(have, type, convertible)}`;
   }
   return 'incorrect object attributes';
 }

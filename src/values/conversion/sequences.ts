@@ -3,7 +3,7 @@ import { asElements, isWhollyKnown } from '../inspect.ts';
 import { list, set, tuple, unknown } from '../construct.ts';
 import type { CollectionType, TupleType, Type } from '../type.ts';
 import { typeEquals } from '../type-equality.ts';
-import { listOf, setOf } from '../types.ts';
+import { listOf } from '../types.ts';
 import type { Value } from '../value.ts';
 import type { Conversion, Converted, Rules } from './conversion.ts';
 import { convertParts, uniform } from './elements.ts';
@@ -24,13 +24,18 @@ export function collectionToSequence(
   }
   return (value) => {
     const elements = asElements(value);
-    if (from.kind === 'set' && !elements.every(isWhollyKnown) && elements.length > 1) {
-      return ok(unknown(to.kind === 'list' ? listOf(to.element) : setOf(to.element)));
+    if (from.kind === 'set' && to.kind === 'list' && isLengthOpen(elements)) {
+      return ok(unknown(listOf(from.element)));
     }
     const parts = elements.map((each, step) => ({ step, value: each, convert }));
     const empty = to.element.kind === 'dynamic' ? from.element : to.element;
-    return sequence(to.kind, empty, convertParts(parts), rules);
+    return sequence(to.kind, empty, convertParts(parts), undefined);
   };
+}
+
+/** True if elements of a set may turn out to be the same. */
+function isLengthOpen(elements: readonly Value[]): boolean {
+  return elements.length > 1 && !elements.every(isWhollyKnown);
 }
 
 /** Tuple to list or set. With `any` as element type, the elements decide. */
@@ -49,13 +54,17 @@ export function tupleToSequence(
       value: each,
       convert: conversions[step],
     }));
-    return sequence(to.kind, target, convertParts(parts), rules);
+    // Only lists unify what `any` inside the element type left different.
+    const unifying = to.kind === 'list' ? rules : undefined;
+    return sequence(to.kind, target, convertParts(parts), unifying);
   };
 }
 
 function elementType(types: readonly Type[], wanted: Type, rules: Rules): Type | undefined {
   if (wanted.kind !== 'dynamic' || types.length === 0) return wanted;
-  return rules.unify(types);
+  const unified = rules.unify(types);
+  const open = unified?.kind === 'dynamic' && types.some(({ kind }) => kind !== 'dynamic');
+  return open ? undefined : unified;
 }
 
 function elementConversions(
@@ -81,7 +90,7 @@ function sequence(
   kind: CollectionType['kind'],
   emptyElement: Type,
   converted: Converted<Value[]>,
-  rules: Rules,
+  rules: Rules | undefined,
 ): Converted {
   if (!converted.ok) return converted;
   const make = kind === 'set' ? set : list;
