@@ -46,6 +46,7 @@ export {
   FileError,
   type Files,
   type Log,
+  proxyFor,
 } from '../platform/index.ts';
 export type { Type, Value } from '../values/index.ts';
 export { type ArtifactFacts, artifact } from './artifact.ts';
