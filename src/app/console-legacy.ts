@@ -2,13 +2,13 @@ import { packerFunctions, renderFully } from '../gotemplate/index.ts';
 import {
   initialise,
   loadLegacyTemplate,
-  noStores,
   renderingContext,
   supplyVariables,
 } from '../legacy/index.ts';
 import { compareStrings } from '../values/index.ts';
 import type { Answer, ConsoleRequest, ConsoleSubject } from './console.ts';
 import type { Host } from './host.ts';
+import { secretStores } from './secret-stores.ts';
 
 const help = `Packer console JSON Mode.
 The Packer console allows you to experiment with Packer interpolations.
@@ -49,7 +49,7 @@ export async function openLegacySubject(
   const context = renderingContext(template.value, {
     platform,
     coreVersion,
-    stores: noStores(platform.environment.variables),
+    stores: await secretStores(platform, template.value.text, ...supplied.value.values()),
   });
   const initialised = initialise({
     template: template.value,

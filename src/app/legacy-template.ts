@@ -3,7 +3,6 @@ import {
   initialise,
   inspectionOf,
   loadLegacyTemplate,
-  noStores,
   renderingContext,
   supplyVariables,
 } from '../legacy/index.ts';
@@ -12,6 +11,7 @@ import { type ResolvedTemplate, resolveLegacyTemplate } from '../resolve/index.t
 import type { DeclaredLegacy, EvaluationRequest, TemplateRequest } from './declared.ts';
 import type { Host } from './host.ts';
 import { beginPhase } from './phase.ts';
+import { secretStores } from './secret-stores.ts';
 
 /** Reads a legacy template and variable files. Undefined after errors, which were shown. */
 export async function declareLegacy(
@@ -31,11 +31,12 @@ export async function declareLegacy(
   return { language: 'json', template: template.value, supplied: supplied.value };
 }
 
-function initialised(
-  { template, supplied }: DeclaredLegacy,
-  { platform, coreVersion }: Host,
-): Result<InitialisedTemplate, string> {
-  const stores = noStores(platform.environment.variables);
+/** Renders the variables of a template. The failure is the text for the user. */
+export async function initialiseLegacy(
+  { template, supplied }: Omit<DeclaredLegacy, 'language'>,
+  { platform, coreVersion }: Pick<Host, 'platform' | 'coreVersion'>,
+): Promise<Result<InitialisedTemplate, string>> {
+  const stores = await secretStores(platform, template.text, ...supplied.values());
   const context = renderingContext(template, { platform, coreVersion, stores });
   return initialise({ template, supplied, coreVersion, context });
 }
@@ -49,7 +50,7 @@ export async function evaluateLegacy(
   const phase = beginPhase(host);
   const { ignorePrereleases } = request;
   phase.reporter.report(...(await host.registry.detect({ required: [], ignorePrereleases })));
-  const template = initialised(declared, host);
+  const template = await initialiseLegacy(declared, host);
   if (!template.ok) {
     phase.reporter.report({
       severity: 'error',
@@ -66,7 +67,7 @@ export async function evaluateLegacy(
 
 /** Shows what a legacy template is made of; variables may lack values (json-templates 9). */
 export async function inspectLegacy(declared: DeclaredLegacy, host: Host): Promise<void> {
-  const template = initialised(declared, host);
+  const template = await initialiseLegacy(declared, host);
   if (template.ok) host.secrets.add(...template.value.secrets);
   for (const line of inspectionOf(declared.template)) {
     if (line.kind === 'text') {

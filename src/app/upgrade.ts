@@ -1,15 +1,13 @@
 import {
   fileHeader,
-  initialise,
   type LegacyTemplate,
   loadLegacyTemplate,
-  noStores,
-  renderingContext,
   type SuppliedVariables,
   supplyVariables,
   upgradeTemplate,
 } from '../legacy/index.ts';
 import { FileError, type Platform } from '../platform/index.ts';
+import { initialiseLegacy } from './legacy-template.ts';
 
 /** What the command line says about `hcl2_upgrade`. */
 export interface UpgradeRequest extends SuppliedVariables {
@@ -99,16 +97,8 @@ async function load(
     await host.error('Failed to get config from JSON');
     return undefined;
   }
-  const initialised = initialise({
-    template: template.value,
-    supplied: supplied.value,
-    coreVersion: host.coreVersion,
-    context: renderingContext(template.value, {
-      platform,
-      coreVersion: host.coreVersion,
-      stores: noStores(platform.environment.variables),
-    }),
-  });
+  const declared = { template: template.value, supplied: supplied.value };
+  const initialised = await initialiseLegacy(declared, host);
   if (!initialised.ok) {
     await host.error(`Ignoring following initialization error: <nil>: ; ${initialised.error}`);
   }

@@ -28,5 +28,5 @@ export type {
 export { fileHeader } from './upgrade/annotations.ts';
 export { type UpgradedTemplate, upgradeTemplate } from './upgrade/upgrade-template.ts';
 export { requiredProblems, structureProblems, versionProblem } from './validate.ts';
-export { noStores, renderingContext } from './rendering-context.ts';
+export { renderingContext } from './rendering-context.ts';
 export type { RenderingContext } from './variables.ts';

@@ -1,4 +1,3 @@
-import { failed } from '../base/index.ts';
 import type { SecretStores } from '../gotemplate/index.ts';
 import type { Platform } from '../platform/index.ts';
 import { templateFolder } from './load.ts';
@@ -26,19 +25,5 @@ export function renderingContext(
     coreVersion: world.coreVersion,
     environment: environment.variables,
     stores: world.stores,
-  };
-}
-
-/** Stores where there is no network: each says what it would need. */
-export function noStores(environment: Readonly<Record<string, string | undefined>>): SecretStores {
-  const unreachable = (store: string) => failed(`${store} cannot be reached from here`);
-  return {
-    consulKey: () => unreachable('Consul'),
-    vault: () =>
-      environment.VAULT_TOKEN === undefined || environment.VAULT_TOKEN === ''
-        ? failed('Must set VAULT_TOKEN env var in order to use vault template function')
-        : unreachable('Vault'),
-    secretsManager: () => unreachable('AWS Secrets Manager'),
-    secretsManagerRaw: () => unreachable('AWS Secrets Manager'),
   };
 }
