@@ -114,6 +114,14 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     },
   ],
   [
+    'push',
+    {
+      synopsis: 'gone; says what to do instead',
+      hidden: true,
+      load: () => import('./commands/push.ts'),
+    },
+  ],
+  [
     'validate',
     {
       synopsis: 'check that a template is valid',
