@@ -2,13 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/eval/index.ts';
 import type { Expression, ParenthesesNode } from '../../src/syntax/index.ts';
 import { parseExpression } from '../../src/syntax/index.ts';
-import { displayText } from '../../src/values/index.ts';
+import { displayText, number } from '../../src/values/index.ts';
 import { evaluateText, scope } from './support.ts';
 
 describe('limits', () => {
   it('a chain of 100,000 operators is no problem', () => {
     const text = Array.from({ length: 100_000 }, () => '1').join(' + ');
     expect(displayText(evaluateText(text).value)).toBe('100000');
+  });
+
+  it('looks at every operand of a chain once', () => {
+    let asked = 0;
+    const one = number(1);
+    const variables = {
+      get: () => {
+        asked += 1;
+        return one;
+      },
+      keys: () => ['x'],
+    };
+    const text = Array.from({ length: 10_000 }, () => 'x').join(' + ');
+    const { value } = evaluateText(text, { variables });
+    expect([displayText(value), asked]).toEqual(['10000', 10_000]);
   });
 
   it('nesting beyond the stack is a mistake, not a crash', () => {
