@@ -12,27 +12,41 @@ export function readNativeBody(
   extent: 'all' | 'some',
 ): Diagnosed<BodyContent> {
   const diagnostics: Diagnostic[] = [];
-  const wanted = new Set<string>();
   for (const { name, required } of schema.attributes) {
-    wanted.add(name);
     if (required && !body.attributes.has(name)) {
       diagnostics.push(missingArgument(name, body.missingItemRange));
     }
   }
-  const attributes = new Map<string, Attribute>();
-  for (const [name, attribute] of body.attributes) {
-    if (wanted.has(name)) attributes.set(name, attribute);
-  }
+  const attributes = wantedAttributes(body, schema);
+  const blocks = body.blocks.length === 0 ? body.blocks : wantedBlocks(body, schema, diagnostics);
+  if (extent === 'all') diagnostics.push(...unsupportedItems(body, schema, attributes));
+  return { value: { attributes, blocks, missingItemRange: body.missingItemRange }, diagnostics };
+}
+
+/** The attributes a schema names; most bodies have no others. */
+function wantedAttributes(
+  { attributes }: BodyTree,
+  schema: BodySchema,
+): ReadonlyMap<string, Attribute> {
+  const wanted = (name: string) => schema.attributes.some((attribute) => attribute.name === name);
+  for (const name of attributes.keys())
+    if (!wanted(name)) return new Map([...attributes].filter(([each]) => wanted(each)));
+  return attributes;
+}
+
+function wantedBlocks(
+  { blocks }: BodyTree,
+  schema: BodySchema,
+  diagnostics: Diagnostic[],
+): readonly BlockNode[] {
   const types = new Map(schema.blocks.map((block) => [block.type, block]));
-  const blocks = body.blocks.filter((block) => {
+  return blocks.filter((block) => {
     const type = types.get(block.type);
     if (type === undefined) return false;
     const problem = labelProblem(block, type);
     if (problem !== undefined) diagnostics.push(problem);
     return problem === undefined;
   });
-  if (extent === 'all') diagnostics.push(...unsupportedItems(body, schema, attributes));
-  return { value: { attributes, blocks, missingItemRange: body.missingItemRange }, diagnostics };
 }
 
 function unsupportedItems(
@@ -41,6 +55,7 @@ function unsupportedItems(
   found: ReadonlyMap<string, Attribute>,
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
+  if (found.size === body.attributes.size && body.blocks.length === 0) return diagnostics;
   for (const attribute of body.attributes.values()) {
     if (found.has(attribute.name)) continue;
     diagnostics.push(unsupportedArgument(attribute, schema, found));
@@ -76,6 +91,7 @@ export function unexpectedBlock(block: BlockNode): Diagnostic {
 
 function labelProblem(block: BlockNode, schema: BlockSchema): Diagnostic | undefined {
   const names = schema.labelNames;
+  if (block.labels.length === names.length) return undefined;
   const list = `${names.length} labels (${names.join(', ')})`;
   const context = between(block.typeRange, block.openBraceRange);
   if (block.labels.length > names.length) {
@@ -91,7 +107,6 @@ function labelProblem(block: BlockNode, schema: BlockSchema): Diagnostic | undef
       context,
     };
   }
-  if (block.labels.length === names.length) return undefined;
   return {
     severity: 'error',
     code: 'missing-label',

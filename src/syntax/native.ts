@@ -104,6 +104,7 @@ export function parseTraversal(snippet: Snippet): Diagnosed<Traversal | undefine
 
 /** True if the text is exactly one identifier. */
 export function isIdentifier(text: string): boolean {
+  if (/^[A-Za-z_][A-Za-z0-9_-]*$/.test(text)) return true;
   const bytes = encoder.encode(text);
   const { kinds, starts, ends } = scan(bytes, 'configuration');
   return kinds[0] === Token.identifier && starts[0] === 0 && ends[0] === bytes.length;
