@@ -122,6 +122,7 @@ export class IncomingStream implements ByteSource {
   readonly #signals: StreamSignals;
   #allowed: number;
   #consumed = 0;
+  #over = false;
   #sinkFailure: { readonly error: unknown } | undefined;
 
   constructor(id: number, signals: StreamSignals) {
@@ -163,18 +164,20 @@ export class IncomingStream implements ByteSource {
 
   /** The sender is done. */
   end(): void {
+    this.#over = true;
     this.#queue.end();
   }
 
   /** The rest is not coming; the consumer gets what is there, then the error. */
   fail(error: unknown): void {
+    this.#over = true;
     this.#queue.fail(error);
   }
 
   /** Tells the sender to stop. */
   abort(message: string): void {
-    if (!this.#queue.open) return;
-    this.#queue.fail(new RemoteError(message));
+    if (this.#over) return;
+    this.fail(new RemoteError(message));
     this.#signals.abort(this.id, message);
   }
 
