@@ -69,7 +69,7 @@ async function installTools({ host, listener, signal }: Installing): Promise<Ins
     });
   return {
     getters: [
-      releaseSite(fetching, sites.releases),
+      releaseSite(fetching, sites.releases, ({ parts }) => parts[1] === 'hashicorp'),
       github(fetching, {
         api: sites.githubApi,
         site: sites.github,

@@ -17,6 +17,8 @@ export interface PluginGetter {
   readonly name: string;
   /** A general failure of its first answer makes the next getter be asked, instead of ending the installation. */
   readonly fallsThrough: boolean;
+  /** Whether this place is asked for plugins of that source at all. */
+  serves(source: SourceAddress): boolean;
   /** All versions, without `v`, in any order. */
   versions(source: SourceAddress): Promise<readonly string[]>;
   /** The text of the list of checksums, for all platforms. */

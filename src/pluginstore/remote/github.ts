@@ -30,6 +30,7 @@ export function github(fetching: Fetching, settings: GithubSettings): PluginGett
     `packer-plugin-${name}_v${version}_SHA256SUMS`;
   return {
     name: 'github.com',
+    serves: () => true,
     fallsThrough: false,
     async versions(source) {
       const url = `${api}/repos/${repository(source)}/git/matching-refs/tags`;

@@ -69,7 +69,7 @@ export async function installLatest(
         : `Invalid github.com URI "${source.text}": a Github-compatible source must be in the github.com/<namespace>/<name> format.`,
     ]);
   const errors: string[] = [];
-  for (const getter of tools.getters) {
+  for (const getter of tools.getters.filter((each) => each.serves(source))) {
     const versions = await matchingVersions(getter, wanted);
     if (!versions.ok) {
       errors.push(versions.error);

@@ -9,14 +9,23 @@ export const largestArchive = 1024 * 1024 * 1024;
 const index = z.object({ versions: z.record(z.string(), z.object({ version: z.string() })) });
 const manifest = z.object({ metadata: z.object({ protocol_version: z.string() }) });
 
-/** The release site of HashiCorp, or another one of the same layout (plugin-protocol 7.8). */
-export function releaseSite(fetching: Fetching, site: string): PluginGetter {
+/**
+ * The release site of HashiCorp, or another one of the same layout (plugin-protocol 7.8). Its addresses
+ * do not have the namespace in them: asked for everybody's plugins, it would give an official one in
+ * place of a third party's of the same name. So it is told whose it has.
+ */
+export function releaseSite(
+  fetching: Fetching,
+  site: string,
+  serves: (source: SourceAddress) => boolean,
+): PluginGetter {
   const plugin = ({ name }: SourceAddress) => `packer-plugin-${name}`;
   const folder = (source: SourceAddress, version: string) => `${site}/${plugin(source)}/${version}`;
   const file = (source: SourceAddress, version: string, end: string) =>
     `${folder(source, version)}/${plugin(source)}_${version}_${end}`;
   return {
     name: site,
+    serves,
     fallsThrough: true,
     async versions(source) {
       const text = await fetchText(fetching, `${site}/${plugin(source)}/index.json`);
