@@ -30,7 +30,8 @@ export function machine(communicator: Communicator): Machine {
         ...(onLine === undefined ? {} : { stdout: lineSink(onLine) }),
         ...(onErrorLine === undefined ? {} : { stderr: lineSink(onErrorLine) }),
       };
-      const running = await communicator.start({ command, ...streams }, { signal });
+      const started = communicator.start({ command, ...streams }, { signal });
+      const running = await untilCancelled(started, signal);
       return untilCancelled(running.exited, signal);
     },
   };

@@ -33,7 +33,8 @@ async function write(options: Options, files: readonly string[] = [], over = {})
   );
   if (answer.error !== undefined) return { refused: answer.error };
   const input = fileArtifact(files, dataMap({ ID: 'i-1' }));
-  const result = component.process({ ui: fakeUi(), signal: never }, input);
+  const { signal } = new AbortController();
+  const result = component.process({ ui: fakeUi(), signal }, input);
   const failure = await errorOf(result);
   return failure === undefined
     ? { same: (await result).artifact === input, keep: (await result).keepInput }
@@ -53,10 +54,10 @@ const entry = (name: string) => ({
 describe('manifest', () => {
   it('writes the file as Go does, without a final newline', async () => {
     writeFileSync(here.path('disk'), 'abc');
-    const answer = await write({ custom_data: { zeta: '<&>\u2028', alpha: '{{build `ID`}}' } }, [
-      here.path('disk'),
-      here.path('gone'),
-    ]);
+    const answer = await write(
+      { custom_data: { zeta: '<&>\u2028', 9: 'nine', 10: 'ten', alpha: '{{build `ID`}}' } },
+      [here.path('disk'), here.path('gone')],
+    );
     expect(answer).toEqual({ same: true, keep: 'always' });
     expect(content()).toBe(`{
   "builds": [
@@ -76,6 +77,8 @@ describe('manifest', () => {
       "artifact_id": "Files",
       "packer_run_uuid": "run-1",
       "custom_data": {
+        "10": "ten",
+        "9": "nine",
         "alpha": "i-1",
         "zeta": "\\u003c\\u0026\\u003e\\u2028"
       }

@@ -1,4 +1,6 @@
-import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { noneCommunicator } from '../../src/sdk/index.ts';
 import {
@@ -235,28 +237,34 @@ describe('shell-local provisioner', () => {
     });
   });
 
-  it('removes its temporary script and kills what still runs on cancel', async () => {
+  it('removes its temporary script and kills everything it started on cancel', async () => {
+    execFileSync('mkfifo', [here.path('alive')]);
     const { component } = await prepared(here.host, 'provisioner', 'shell-local', {
-      inline: ["trap '' INT TERM", `echo $$ > ${here.path('pid')}`, 'echo started', 'sleep 300'],
+      inline: [
+        "trap '' INT TERM",
+        // The shell and what it starts hold this open as long as they live.
+        `exec 3>${here.path('alive')}`,
+        'echo started',
+        'sleep 300',
+      ],
     });
     const controller = new AbortController();
     const ui = fakeUi();
-    const say = ui.say;
     const talking = {
       ...ui,
       say: async (text: string) => {
-        await say(text);
         if (text === 'started') controller.abort();
       },
     };
+    const ended = readFile(here.path('alive'), 'utf8');
     const work = component.provision(
       { ui: talking, signal: controller.signal },
       noneCommunicator(),
       new Map(),
     );
     expect(await errorOf(work)).toMatch(/^Error executing script: /);
-    expect(readdirSync(here.path('.'))).toEqual(['pid']);
-    expect(existsSync(here.path('pid'))).toBe(true);
+    expect(await ended).toBe('');
+    expect(readdirSync(here.folder)).toEqual(['alive']);
   });
 });
 

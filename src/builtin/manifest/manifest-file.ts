@@ -24,9 +24,28 @@ export interface Manifest {
   readonly last_run_uuid: string;
 }
 
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+/** JSON with two spaces per level. Keys stand as they are in `keys`: objects would sort numbers first. */
+function indented(value: unknown, depth: number, keys?: readonly string[]): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const inner = '  '.repeat(depth + 1);
+  const lines = Array.isArray(value)
+    ? value.map((each) => indented(each, depth + 1))
+    : (keys ?? Object.keys(value)).map((key) => {
+        const member: unknown = Reflect.get(value, key);
+        const sorted = key === 'custom_data' && typeof member === 'object' && member !== null;
+        const order = sorted ? Object.keys(member).sort(byBytes) : undefined;
+        return `${JSON.stringify(key)}: ${indented(member, depth + 1, order)}`;
+      });
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  if (lines.length === 0) return `${open}${close}`;
+  return `${open}\n${inner}${lines.join(`,\n${inner}`)}\n${'  '.repeat(depth)}${close}`;
+}
+
 /** JSON as Go writes it: two spaces, `<`, `>`, `&` and two line separators escaped, no final newline. */
 export function manifestText(manifest: Manifest): string {
-  return JSON.stringify(manifest, undefined, 2).replace(
+  return indented(manifest, 0).replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -44,7 +44,7 @@ async function listFiles(names: readonly string[], call: ManifestCall) {
 
 function customData({ config, interpolation }: ManifestCall, data: DataMap) {
   if (config.custom_data === undefined) return null;
-  const entries = Object.entries(config.custom_data).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(config.custom_data);
   return Object.fromEntries(
     entries.map(([key, value]) => [key, interpolation.render(value, data)] as const),
   );
