@@ -1,18 +1,26 @@
 import { evaluate, type NameLookup, observedValues, type Scope } from '../eval/index.ts';
 import type { FunctionSpec } from '../eval/index.ts';
+import type { Platform } from '../platform/index.ts';
 import type { Diagnostic, Range } from '../source/index.ts';
 import { rangeText } from '../syntax/index.ts';
 import type { Template, ValidationRule, VariableBlock } from '../template/index.ts';
 import { boolType, convert, isFalse, isKnown, isNull, object, quote } from '../values/index.ts';
+import { templateFunctions } from './functions.ts';
 import type { InputOrigin, Inputs, InputValue } from './inputs.ts';
 import { nowhere } from './inputs.ts';
 
 /** Complaints about every variable that is not set or does not pass its validation rules. */
-export function checkVariables(
-  { variables }: Template,
+export async function checkVariables(
+  template: Template,
   { values }: Inputs,
-  functions: NameLookup<FunctionSpec>,
-): readonly Diagnostic[] {
+  platform: Platform,
+): Promise<readonly Diagnostic[]> {
+  const { variables } = template;
+  const validated = variables.some(({ validations }) => validations.length > 0);
+  // Conditions know no folder.
+  const functions: NameLookup<FunctionSpec> = validated
+    ? await templateFunctions(platform, '', template)
+    : new Map();
   return variables.flatMap((variable) => {
     const given = values.get(variable.name);
     if (given === undefined) return [unset(variable)];

@@ -36,8 +36,7 @@ export async function resolveTemplate(
   host: ResolveHost,
 ): Promise<ResolvedTemplate> {
   const report = (...diagnostics: readonly Diagnostic[]) => host.reporter.report(...diagnostics);
-  // Validation conditions know no folder.
-  report(...checkVariables(template, inputs, await templateFunctions(host.platform, '', template)));
+  report(...(await checkVariables(template, inputs, host.platform)));
   const variables = resolvedVariables(template, inputs);
   const root = rootFolder(template.path, template.folder);
   const functions = await templateFunctions(host.platform, root, template);
