@@ -53,11 +53,27 @@ async function start({ executable, args }: Command): Promise<Child> {
 /** Writes what the program wants to read; one that stops reading is no mistake. */
 async function feed(source: ByteSource | undefined, input: Writable): Promise<void> {
   try {
-    for await (const chunk of source ?? [])
-      if (!input.write(chunk)) await Promise.race([once(input, 'drain'), once(input, 'close')]);
+    for await (const chunk of source ?? []) {
+      if (input.destroyed) return;
+      if (!input.write(chunk)) await room(input);
+    }
   } finally {
     input.end();
   }
+}
+
+/** Resolves when more can be written, or nothing at all any more. */
+function room(input: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      input.off('drain', done);
+      input.off('close', done);
+      resolve();
+    };
+    input.once('drain', done);
+    input.once('close', done);
+    if (input.destroyed) done();
+  });
 }
 
 /** Collects, or hands over at the pace of the sink. */
