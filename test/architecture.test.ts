@@ -47,6 +47,7 @@ const modules: Readonly<Record<string, { rank: number; may: readonly string[] }>
       'legacy',
       'schema',
       'eval',
+      'syntax',
       'components',
       'values',
       'source',
@@ -181,7 +182,7 @@ describe('architecture', () => {
 
   it('lets nobody print, exit or look at the clock but the edge', () => {
     const pattern =
-      /(?<![\w.'"`])(console\.\w+|process\.(?:exit|env|stdout|stderr|stdin)\b|Date\.now\(|Math\.random\(|new Date\(\))/g;
+      /(?<![\w.'"`])(console\.(?:log|error|warn|info|debug|trace|dir|table|assert|count|group|time)\w*\(|process\.(?:exit|env|stdout|stderr|stdin)\b|Date\.now\(|Math\.random\(|new Date\(\))/g;
     const allowed = (file: SourceFile) =>
       file.module === 'platform' || ['cli/main.ts', 'sdk/serve.ts'].includes(file.path);
     const wrong = files
