@@ -33,19 +33,26 @@ export function readTemplate(bytes: Uint8Array, path: string): Result<LegacyTemp
   return decodeRoot(value ?? new Map(), path, bytes);
 }
 
+/** Of longer lines only the end is shown. */
+const longestLine = 16_384;
+
 /** What is wrong and where, with the line before and the line up to the culprit. */
 function syntaxError(bytes: Uint8Array, { message, offset }: JsonError): string {
   const read = bytes.subarray(0, offset);
-  const lines = decode(read).split('\n');
-  const line = lines.length;
-  const lastBreak = read.lastIndexOf(0x0a);
-  const column = offset - (lastBreak + 1) + (line > 1 ? 1 : 0);
-  const shown = lines
-    .slice(-2)
-    .map((text, index, last) => `${String(line - last.length + 1 + index).padStart(5)}: ${text}\n`)
-    .join('');
-  const pointer = `${' '.repeat(column + 5)}^\n`;
-  return `Error parsing JSON: ${message}\nAt line ${line}, column ${column} (offset ${offset}):\n${shown}${pointer}`;
+  const start = read.lastIndexOf(0x0a) + 1;
+  const line = read.reduce((count, byte) => (byte === 0x0a ? count + 1 : count), 1);
+  const column = offset - start + (line > 1 ? 1 : 0);
+  const before = start === 0 ? 0 : read.lastIndexOf(0x0a, start - 2) + 1;
+  const previous = start === 0 ? '' : shownLine(line - 1, read.subarray(before, start - 1));
+  const hidden = Math.max(0, offset - start - longestLine);
+  const pointer = `${' '.repeat(column - hidden + 5)}^\n`;
+  const shown = previous + shownLine(line, read.subarray(start)) + pointer;
+  return `Error parsing JSON: ${message}\nAt line ${line}, column ${column} (offset ${offset}):\n${shown}`;
+}
+
+function shownLine(number: number, bytes: Uint8Array): string {
+  const text = decode(bytes.subarray(Math.max(0, bytes.length - longestLine)));
+  return `${String(number).padStart(5)}: ${text}\n`;
 }
 
 function decode(bytes: Uint8Array): string {

@@ -90,19 +90,15 @@ const shortEscapes: ReadonlyMap<string, string> = new Map([
 
 /** A text in quotes, with template sequences escaped. */
 export function quoted(text: string): string {
-  let out = '"';
-  const characters = [...text];
-  characters.forEach((character, index) => {
-    const doubles = (character === '$' || character === '%') && characters[index + 1] === '{';
-    out += doubles ? character + character : escaped(character);
-  });
-  return `${out}"`;
+  const inner = text
+    .replace(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, escaped)
+    .replace(/([$%])\{/g, '$1$1{');
+  return `"${inner}"`;
 }
 
 function escaped(character: string): string {
   const short = shortEscapes.get(character);
   if (short !== undefined) return short;
-  if (/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u.test(character)) return character;
   const code = character.codePointAt(0) ?? 0;
   const digits = code.toString(16);
   return code > 0xffff ? `\\U${digits.padStart(8, '0')}` : `\\u${digits.padStart(4, '0')}`;
