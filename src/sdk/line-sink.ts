@@ -14,7 +14,7 @@ const longestLine = 1024 * 1024;
  * included; the last one needs no line end. `write` resolves when the listener took every line.
  */
 export function lineSink(onLine: (line: string) => Promise<void> | void): ByteSink {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let rest = '';
   const cut = async (): Promise<void> => {
     let from = 0;

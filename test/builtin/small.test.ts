@@ -26,14 +26,16 @@ describe('sleep', () => {
     expect(verdict.error).toBeUndefined();
     await component.provision({ ui: fakeUi(), signal: never }, noneCommunicator(), new Map());
   });
-  it('ends with a cancel', async () => {
-    const { component } = await prepared(here.host, 'provisioner', 'sleep', { duration: '1h' });
+  it.each(['1h', '1000h'])('ends with a cancel: %s', async (duration) => {
+    const { component } = await prepared(here.host, 'provisioner', 'sleep', { duration });
     const controller = new AbortController();
     const work = component.provision(
       { ui: fakeUi(), signal: controller.signal },
       noneCommunicator(),
       new Map(),
     );
+    // A timer that cannot count so far would fire before this one.
+    await here.world.clock.sleep(5);
     controller.abort();
     expect(await errorOf(work)).toBe('context canceled');
   });

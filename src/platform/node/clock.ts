@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../ports.ts';
 
+/** Timers of Node count milliseconds in 31 bits; longer ones would fire at once. */
+const longestTimer = 2 ** 31 - 1;
+
 /** The clock of this machine. */
 export function nodeClock(): Clock {
   return {
@@ -9,7 +12,11 @@ export function nodeClock(): Clock {
     sleep: async (milliseconds, signal) => {
       signal?.throwIfAborted();
       try {
-        await sleep(milliseconds, undefined, signal ? { signal } : undefined);
+        let left = milliseconds;
+        do {
+          await sleep(Math.min(left, longestTimer), undefined, signal ? { signal } : undefined);
+          left -= longestTimer;
+        } while (left > 0);
       } catch (error) {
         signal?.throwIfAborted();
         throw error;

@@ -30,6 +30,13 @@ const common: ConnectorTable = new Map([['none', nothingToReach]]);
 
 const shownNames: Readonly<Record<string, string>> = { ssh: 'SSH', winrm: 'WinRM' };
 
+/** Why there is no connector of that type. */
+function unreachable(type: string): string {
+  return Object.hasOwn(shownNames, type)
+    ? `the communicator ${type} is not available in this version of tspacker`
+    : `unknown communicator type: ${type}`;
+}
+
 async function announce<State extends StepState>(
   options: StepConnectOptions<State>,
   state: State,
@@ -73,7 +80,7 @@ export function stepConnect<State extends StepState>(
     name: 'StepConnect',
     run: async (state, context) => {
       if (connect === undefined) {
-        state.error = new Error(`unknown communicator type: ${config.communicator}`);
+        state.error = new Error(unreachable(config.communicator));
         return 'halt';
       }
       if (config.communicator === 'none') return connect.run(state, context);
