@@ -21,6 +21,7 @@ const tables: { readonly [K in ComponentKind]: Table<K> } = {
   provisioner: new Map([
     ['breakpoint', () => import('./provisioners/breakpoint.ts')],
     ['file', () => import('./provisioners/file.ts')],
+    ['hcp-sbom', () => import('./provisioners/hcp-sbom.ts')],
     ['shell', () => import('./provisioners/shell.ts')],
     ['shell-local', () => import('./provisioners/shell-local.ts')],
     ['sleep', () => import('./provisioners/sleep.ts')],
