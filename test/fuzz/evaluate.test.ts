@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hasErrors } from '../../src/source/index.ts';
-import {
-  BigFloat,
-  hasMark,
-  list,
-  mark,
-  number,
-  string,
-  stringType,
-  Unknown,
-  type Value,
-} from '../../src/values/index.ts';
-import { evaluateText, functions, variables } from '../eval/support.ts';
+import { evaluateText, functions } from '../eval/support.ts';
 import { flaw } from '../eval/well-formed.ts';
+import { leakBetween, otherSecrets } from './leaks.ts';
 import { Random } from './random.ts';
 import { randomExpression } from './random-expression.ts';
 import { type Kind, sensible } from './random-sensible.ts';
@@ -29,43 +19,6 @@ function damaged(text: string, random: Random): string {
     random.pick(['', '"', '${', '[', '.', '*', '%{', ' ']) +
     text.slice(at + length)
   );
-}
-
-/** The same names, where everything sensitive is worth something else. */
-const otherSecrets = {
-  variables: new Map<string, Value>([
-    ...variables,
-    ['secret', mark(string('true'), 'sensitive')],
-    ['sl', mark(list(stringType, [string('y'), string('z')]), 'sensitive')],
-    ['pin', mark(number(0), 'sensitive')],
-  ]),
-  functions,
-};
-
-/** Where two values differ although nothing at or above the place is marked. */
-function leakBetween(one: Value, other: Value): string | undefined {
-  if (hasMark(one, 'sensitive') && hasMark(other, 'sensitive')) return undefined;
-  const [a, b] = [one.content, other.content];
-  if (Array.isArray(a) && Array.isArray(b) && a.length === b.length) {
-    return firstLeak(a, b);
-  }
-  if (a instanceof Map && b instanceof Map && [...a.keys()].join() === [...b.keys()].join()) {
-    return firstLeak([...a.values()], [...b.values()]);
-  }
-  if (a instanceof BigFloat && b instanceof BigFloat) {
-    return a.toText() === b.toText() ? undefined : `${a.toText()} or ${b.toText()}`;
-  }
-  if (a === b || one.type.kind !== other.type.kind) return a === b ? undefined : 'different types';
-  return a instanceof Unknown && b instanceof Unknown ? undefined : `${a} or ${b}`;
-}
-
-function firstLeak(a: readonly Value[], b: readonly Value[]): string | undefined {
-  for (const [index, one] of a.entries()) {
-    const other = b[index];
-    const leak = other && leakBetween(one, other);
-    if (leak !== undefined) return leak;
-  }
-  return undefined;
 }
 
 describe(`random expressions (seed ${seed})`, () => {
@@ -94,7 +47,7 @@ describe(`random expressions (seed ${seed})`, () => {
       const kind = random.pick<Kind>(['text', 'number', 'bool', 'list', 'object']);
       const text = sensible(random, kind, 1 + random.below(3));
       const one = evaluateText(text);
-      const other = evaluateText(text, otherSecrets);
+      const other = evaluateText(text, { ...otherSecrets, functions });
       if (hasErrors(one.diagnostics) || hasErrors(other.diagnostics)) continue;
       const leak = leakBetween(one.value, other.value);
       if (leak !== undefined) wrong.push(`${text}: ${leak}`);
