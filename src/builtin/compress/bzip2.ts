@@ -49,21 +49,45 @@ async function* blocksOf(source: ByteSource, size: number): AsyncGenerator<Block
   if (length > 0) yield { bytes: bytes.subarray(0, length), crc: crc.digest() };
 }
 
-/** The last column of the sorted rotations, and which row is the block itself. */
+/** Where the smallest rotation begins: two candidates race, and the loser skips what it has seen. */
+function leastRotation(bytes: Uint8Array): number {
+  const { length } = bytes;
+  let one = 0;
+  let other = 1;
+  let same = 0;
+  while (one < length && other < length && same < length) {
+    const left = bytes[(one + same) % length] ?? 0;
+    const right = bytes[(other + same) % length] ?? 0;
+    if (left === right) {
+      same++;
+      continue;
+    }
+    if (left > right) one += same + 1;
+    else other += same + 1;
+    if (one === other) other++;
+    same = 0;
+  }
+  return Math.min(one, other);
+}
+
+/**
+ * The last column of the sorted rotations, and which row is the block itself. Turned to begin with
+ * its smallest rotation, the suffixes of a block are in the same order as its rotations.
+ */
 function transform(bytes: Uint8Array): { readonly column: Uint8Array; readonly row: number } {
   const { length } = bytes;
-  const twice = new Uint8Array(length * 2);
-  twice.set(bytes);
-  twice.set(bytes, length);
+  const turn = leastRotation(bytes);
+  const turned = new Uint8Array(length);
+  turned.set(bytes.subarray(turn));
+  turned.set(bytes.subarray(0, turn), length - turn);
+  const start = (length - turn) % length;
+  const sorted = suffixArray(turned, 255);
   const column = new Uint8Array(length);
-  let row = 0;
-  let at = 0;
-  for (const start of suffixArray(twice, 255)) {
-    if (start >= length) continue;
-    if (start === 0) row = at;
-    column[at++] = bytes[start === 0 ? length - 1 : start - 1] ?? 0;
+  for (let at = 0; at < length; at++) {
+    const suffix = sorted[at] ?? 0;
+    column[at] = turned[suffix === 0 ? length - 1 : suffix - 1] ?? 0;
   }
-  return { column, row };
+  return { column, row: sorted.indexOf(start) };
 }
 
 /** Bytes as their places in a list of the recent ones; runs of zeros as numbers of two digits. */

@@ -107,18 +107,31 @@ export function suffixArray(text: Uint8Array | Int32Array, largest: number): Int
   if (length <= 1) return new Int32Array(length);
   const alphabet = { text, largest };
   const types = smallerTypes(text);
-  const buckets = bucketsOf(alphabet, types);
   const ordinal = new Int32Array(length + 1).fill(-1);
-  const seedList: number[] = [];
+  const seeds = new Int32Array(length >> 1);
+  let count = 0;
   for (let at = 1; at < length; at++)
     if (types[at - 1] === 0 && types[at] === 1) {
-      ordinal[at] = seedList.length;
-      seedList.push(at);
+      ordinal[at] = count;
+      seeds[count++] = at;
     }
-  const seeds = Int32Array.from(seedList);
+  return sortFrom(alphabet, types, seeds.subarray(0, count), ordinal);
+}
+
+/** Sorts the seeds first, by their renamed text where that is needed, then everything. */
+function sortFrom(
+  alphabet: Alphabet,
+  types: Uint8Array,
+  seeds: Int32Array,
+  ordinal: Int32Array,
+): Int32Array {
+  const { text } = alphabet;
+  const buckets = bucketsOf(alphabet, types);
   const roughly = induce(alphabet, types, buckets, seeds);
   if (seeds.length === 0) return roughly;
-  const ordered = roughly.filter((suffix) => (ordinal[suffix] ?? -1) !== -1);
+  const ordered = new Int32Array(seeds.length);
+  let count = 0;
+  for (const suffix of roughly) if (ordinal[suffix] !== -1) ordered[count++] = suffix;
   const renamed = rename(text, seeds, ordinal, ordered);
   const order = suffixArray(renamed.names, renamed.largest);
   return induce(
