@@ -1,5 +1,4 @@
 import { expandHome, record, type Step } from 'tspacker/sdk';
-import { setGuard } from '../../driver/guard.ts';
 import { shown } from '../shown-failure.ts';
 import type { DockerState } from '../state.ts';
 
@@ -9,7 +8,6 @@ export const run: Step<DockerState> = {
   async run(state, context) {
     const { config, driver, interpolation, world } = state;
     await context.ui.say('Starting docker container...');
-    state.guard = setGuard(driver.executable, state.sharedFolder);
     state.containerId = await shown(context, 'Error running container: ', async () => {
       const image = record('startContainerTemplate', { Image: state.image });
       const args = driver.runArguments({
@@ -31,7 +29,7 @@ export const run: Step<DockerState> = {
       await context.ui.say(`Run command: docker ${args.join(' ')}`);
       return driver.startContainer(args);
     });
-    state.guard.know(state.containerId);
+    state.guard?.know(state.containerId);
     state.instanceId = state.containerId;
     await context.ui.say(`Container ID: ${state.containerId}`);
     return 'continue';

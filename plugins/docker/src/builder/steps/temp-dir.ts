@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { Step, World } from 'tspacker/sdk';
+import { setGuard } from '../../driver/guard.ts';
 import { messageOf } from '../shown-failure.ts';
 import type { DockerState } from '../state.ts';
 
@@ -32,13 +33,14 @@ async function makeFolder(world: World): Promise<string> {
   }
 }
 
-/** Makes the folder that is shared with the container. */
+/** Makes the folder that is shared with the container, and sets the guard over both. */
 export const tempDir: Step<DockerState> = {
   name: 'StepTempDir',
   async run(state, { ui }) {
     await ui.say('Creating a temporary directory for sharing data...');
     try {
       state.sharedFolder = await makeFolder(state.world);
+      state.guard = setGuard(state.driver.executable, state.sharedFolder);
     } catch (cause) {
       throw new Error(`Error making temp dir: ${messageOf(cause)}`, { cause });
     }
