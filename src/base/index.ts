@@ -16,3 +16,4 @@ export {
   type VersionOperator,
 } from './version.ts';
 export { unifiedDiff } from './unified-diff.ts';
+export { graphemes } from './graphemes.ts';

@@ -91,3 +91,25 @@ function brokenWordLength(bytes: Uint8Array, at: number, ranges: readonly number
 /** White space as trim markers and flush heredocs see it. */
 export const spaceRun =
   '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
+
+/**
+ * Text in which every sequence of the right shape is one character, however wrong it is: what has no
+ * meaning becomes U+FFFD. For counting; a decoder of the platform would count wrong bytes otherwise.
+ */
+export function looselyDecoded(bytes: Uint8Array): string {
+  const units: string[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const length = Math.max(1, sequenceLength(bytes, at));
+    units.push(characterAt(bytes, at, length));
+    at += length;
+  }
+  return units.join('');
+}
+
+function characterAt(bytes: Uint8Array, at: number, length: number): string {
+  if (length === 1) return bytes[at]! < 0x80 ? String.fromCharCode(bytes[at]!) : '\ufffd';
+  const code = codePointAt(bytes, at, length);
+  const isOverlong = code < (length === 2 ? 0x80 : length === 3 ? 0x800 : 0x10000);
+  const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+  return isOverlong || isSurrogate || code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code);
+}

@@ -1,5 +1,5 @@
 import { spaceRun } from './characters.ts';
-import { graphemes } from './graphemes.ts';
+import { graphemes } from '../base/index.ts';
 import { TextRange } from './ranges.ts';
 import type { TemplatePart, TextPart } from './template-parts.ts';
 
@@ -21,7 +21,7 @@ export function flushHeredoc(parts: readonly TemplatePart[]): void {
   }
   if (least === 0) return;
   for (const part of indented) {
-    const removed = graphemes(part.value).slice(0, least).join('');
+    const removed = firstClusters(part.value, least);
     const { text, from, to } = part.range;
     part.value = part.value.slice(removed.length);
     part.range = new TextRange(text, from + encoder.encode(removed).length, to);
@@ -33,4 +33,12 @@ function indentOf(line: string): number | undefined {
   const space = leading.exec(line)?.[0] ?? '';
   if (space.length === line.length && line.endsWith('\n')) return undefined;
   return graphemes(space).length;
+}
+
+const asciiOnly = /^[\x20-\x7e]*$/;
+
+function firstClusters(text: string, count: number): string {
+  // The character behind must not be one that joins the last of them.
+  if (asciiOnly.test(text.slice(0, count + 1))) return text.slice(0, count);
+  return graphemes(text).slice(0, count).join('');
 }

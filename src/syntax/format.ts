@@ -4,7 +4,13 @@ import { scan } from './lexer.ts';
 import { clusterCount } from './text.ts';
 import { Token, type TokenTable } from './tokens.ts';
 
-/** The text in canonical style; changes nothing but spaces between tokens. Never fails. */
+/** Bytes beyond which the indentation of absurd nesting is not written out. */
+const largest = 2 ** 31;
+
+/**
+ * The text in canonical style; changes nothing but spaces between tokens. Never fails; a text whose
+ * indentation would fill gigabytes stays as it is.
+ */
 export function formatSource(bytes: Uint8Array): Uint8Array {
   const formatter = new Formatter(bytes, scan(bytes, 'configuration'));
   formatter.indent();
@@ -112,6 +118,7 @@ class Formatter {
     for (let index = 0; index < length; index += 1) {
       size += this.#spaces[index]! + ends[index]! - starts[index]!;
     }
+    if (size > largest) return this.#bytes;
     const result = new Uint8Array(size).fill(0x20);
     let at = 0;
     for (let index = 0; index < length; index += 1) {

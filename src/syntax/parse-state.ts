@@ -20,6 +20,9 @@ export interface Grammar {
 /** How deep expressions, templates and blocks may be nested in each other. */
 export const deepest = 500;
 
+/** Diagnostics of one text beyond which nothing more is told. */
+export const mostDiagnostics = 10_000;
+
 /** What a diagnostic of the parser needs to be told besides its wording. */
 export interface Place {
   readonly subject: Range;
@@ -157,7 +160,9 @@ export class ParseState {
   }
 
   report(wording: Wording, place: Place): void {
-    if (!this.#silent) this.diagnostics.push({ severity: 'error', ...wording, ...place });
+    if (this.#silent) return;
+    this.diagnostics.push({ severity: 'error', ...wording, ...place });
+    this.#silent = this.diagnostics.length >= mostDiagnostics;
   }
 
   /** Reports a mistake unless it may be the consequence of an earlier one. */

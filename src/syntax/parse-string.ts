@@ -68,6 +68,8 @@ export function decodeText(state: ParseState, token: number): string {
 function decodeEscapes(state: ParseState, token: number, raw: string): string {
   let result = '';
   let at = 0;
+  // Bytes of the token up to a character of its text, for the places of mistakes.
+  const counted = { characters: 0, bytes: 0 };
   for (let slash = raw.indexOf('\\'); slash >= 0; slash = raw.indexOf('\\', at)) {
     result += raw.slice(at, slash);
     const selector = String.fromCodePoint(raw.codePointAt(slash + 1) ?? 0xfffd);
@@ -78,7 +80,9 @@ function decodeEscapes(state: ParseState, token: number, raw: string): string {
         : (/^[0-9a-fA-F]*/.exec(raw.slice(slash + 2, slash + 2 + digits))?.[0] ?? '');
     at = slash + 1 + selector.length + hex.length;
     const report = (detail: string) => {
-      const subject = partOf(state, token, raw, slash, at);
+      const [from, to] = [slash, at].map((end) => bytesUpTo(raw, end, counted));
+      const { text, from: start } = state.rangeOf(token);
+      const subject = new TextRange(text, start + from!, start + to!);
       state.report(inString.escape(detail), { subject });
     };
     if (digits > 0) result += decodeHex(hex, digits, raw.slice(slash, at), report);
@@ -112,10 +116,13 @@ function decodeHex(
 
 const encoder = new TextEncoder();
 
-/** The range of a part of a token, given by offsets in its decoded text. */
-function partOf(state: ParseState, token: number, raw: string, from: number, to: number): Range {
-  const whole = state.rangeOf(token);
-  const before = encoder.encode(raw.slice(0, from)).length;
-  const length = encoder.encode(raw.slice(from, to)).length;
-  return new TextRange(whole.text, whole.from + before, whole.from + before + length);
+/** Goes on counting where the last call ended. */
+function bytesUpTo(
+  raw: string,
+  end: number,
+  counted: { characters: number; bytes: number },
+): number {
+  counted.bytes += encoder.encode(raw.slice(counted.characters, end)).length;
+  counted.characters = end;
+  return counted.bytes;
 }

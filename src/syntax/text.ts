@@ -1,6 +1,7 @@
 import type { Position } from '../source/index.ts';
-import { sequenceLength } from './characters.ts';
-import { graphemes } from './graphemes.ts';
+import { looselyDecoded } from './characters.ts';
+import { LineColumns } from './line-columns.ts';
+import { graphemes } from '../base/index.ts';
 import type { Locator } from './ranges.ts';
 import type { TokenTable } from './tokens.ts';
 
@@ -14,6 +15,8 @@ export class ScannedText implements Locator {
   readonly tokens: TokenTable;
   /** Offsets after each line feed; found when first needed. */
   #lineStarts: Uint32Array | undefined;
+  /** What is known about the line that was asked for last. */
+  #line: LineColumns | undefined;
   /** The whole text if it is ASCII, where bytes are characters; null if it is not. */
   #ascii: string | null | undefined;
 
@@ -57,8 +60,12 @@ export class ScannedText implements Locator {
   }
 
   /** Clusters are counted token by token, because none reaches beyond its token. */
-  #columns(from: number, to: number): number {
-    if (to <= from) return 0;
+  #columns(lineStart: number, to: number): number {
+    if (this.#line?.start !== lineStart) this.#line = new LineColumns(lineStart);
+    return this.#line.at(to, this.bytes, (from) => this.#count(from, to));
+  }
+
+  #count(from: number, to: number): number {
     if (isAscii(this.bytes, from, to)) return to - from;
     const { tokens } = this;
     let at = from;
@@ -76,21 +83,18 @@ export class ScannedText implements Locator {
 
 /** Grapheme clusters in UTF-8 text, which need not be valid. */
 export function clusterCount(bytes: Uint8Array): number {
-  if (isAscii(bytes, 0, bytes.length)) return bytes.length;
+  if (isAscii(bytes, 0, bytes.length)) return bytes.length - returnsBeforeFeeds(bytes);
   const text = decoder.decode(bytes);
   return graphemes(text.includes('\ufffd') ? looselyDecoded(bytes) : text).length;
 }
 
-/** Decodes so that every sequence of the right shape is one character, however wrong it is. */
-function looselyDecoded(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; ) {
-    const length = Math.max(1, sequenceLength(bytes, at));
-    const decoded = decoder.decode(bytes.subarray(at, at + length));
-    text += decoded.startsWith('\ufffd') ? '\ufffd' : decoded;
-    at += length;
+/** A carriage return and the line feed behind it are one cluster. */
+function returnsBeforeFeeds(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(0x0d); at >= 0; at = bytes.indexOf(0x0d, at + 1)) {
+    if (bytes[at + 1] === 0x0a) count += 1;
   }
-  return text;
+  return count;
 }
 
 /** Bytes that a leading byte order mark takes. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../source/index.ts';
+import { mostDiagnostics } from './parse-state.ts';
 import { TextRange } from './ranges.ts';
 import type { ScannedText } from './text.ts';
 import { Token } from './tokens.ts';
@@ -99,6 +100,7 @@ export function tokenProblems(text: ScannedText): Diagnostic[] {
   const seen = new Map<string, number>();
   const diagnostics: Diagnostic[] = [];
   for (let index = 0; index < tokens.length; index += 1) {
+    if (diagnostics.length === mostDiagnostics) break;
     const kind = tokens.kinds[index]!;
     if (kind < Token.bitwiseAnd) continue;
     const subject = new TextRange(text, tokens.starts[index]!, tokens.ends[index]!);

@@ -1,4 +1,4 @@
-import { ok } from '../../base/index.ts';
+import { graphemes, ok } from '../../base/index.ts';
 import {
   asElements,
   asNumber,
@@ -38,7 +38,6 @@ import {
   type FunctionSpec,
 } from '../function-spec.ts';
 import { anything, count, neverNull, numeric, wholeNumber } from './arguments.ts';
-import { graphemes } from './text/graphemes.ts';
 
 const boolList = { name: 'list', type: listOf(boolType) };
 const anyList = { name: 'list', type: listOf(dynamicType) };

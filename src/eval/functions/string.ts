@@ -1,4 +1,4 @@
-import { ok } from '../../base/index.ts';
+import { graphemes, ok } from '../../base/index.ts';
 import {
   asElements,
   asString,
@@ -20,7 +20,6 @@ import {
   type FunctionSpec,
 } from '../function-spec.ts';
 import { count, neverNull, numeric, text } from './arguments.ts';
-import { graphemes } from './text/graphemes.ts';
 import { lowerCase, titleCase, upperCase } from './text/letter-case.ts';
 import { queryEscape } from './text/query-escape.ts';
 import { trimCharacters, trimSpace } from './text/trim.ts';

@@ -1,4 +1,4 @@
-import { failed, ok, type Result } from '../../../base/index.ts';
+import { failed, graphemes, ok, type Result } from '../../../base/index.ts';
 import {
   asBool,
   asNumber,
@@ -14,7 +14,6 @@ import {
   type Value,
 } from '../../../values/index.ts';
 import { encodeJson, quoteJson } from '../json/encode.ts';
-import { graphemes } from '../text/graphemes.ts';
 import { formatFloat, formatInteger } from './number-verb.ts';
 import { parseFormat, type Verb } from './verb.ts';
 

@@ -23,7 +23,7 @@ function linesOf(text: string): { readonly text: string; readonly ended: boolean
     const ended = newline >= 0;
     let line = text.slice(start, ended ? newline : text.length);
     if (line.endsWith('\r')) line = line.slice(0, -1);
-    lines.push({ text: line, ended });
+    if (ended || line !== '') lines.push({ text: line, ended });
     start = ended ? newline + 1 : text.length;
   }
   return lines;
@@ -94,16 +94,22 @@ class CsvReader {
   }
 }
 
+/** The records of a text up to the first mistake. */
+export interface CsvText {
+  readonly records: readonly (readonly string[])[];
+  readonly error?: CsvError;
+}
+
 /** Reads RFC 4180 text; every record must have as many fields as the first. */
-export function parseCsv(text: string): Result<readonly (readonly string[])[], CsvError> {
+export function parseCsv(text: string): CsvText {
   const reader = new CsvReader(text);
   const records: (readonly string[])[] = [];
   for (;;) {
     const record = reader.record();
-    if (!record.ok) return record;
-    if (record.value === undefined) return ok(records);
+    if (!record.ok) return { records, error: record.error };
+    if (record.value === undefined) return { records };
     if (record.value.length !== (records[0] ?? record.value).length)
-      return failed({ line: reader.start, reason: 'wrong number of fields' });
+      return { records, error: { line: reader.start, reason: 'wrong number of fields' } };
     records.push(record.value);
   }
 }

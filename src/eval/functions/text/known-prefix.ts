@@ -1,4 +1,4 @@
-import { graphemes } from './graphemes.ts';
+import { graphemes } from '../../../base/index.ts';
 
 /** Characters that nothing that follows can join. */
 const closed = '-_:;/\\,.(){}[]|?!~ \t@#$%^&*+"\'';

@@ -98,8 +98,11 @@ export function compilePattern(pattern: string): Result<RegularExpression, Patte
     if (!(error instanceof RE2JSSyntaxException)) {
       return failed({ code: 'expression too large', part: pattern });
     }
-    if (error.error !== 'duplicate capture group name')
-      return failed({ code: error.error, part: error.input ?? '' });
+    const part = error.input ?? '';
+    // As observed: a group that ends before its name is taken for flags.
+    if (part === '(?P<' || part === '(?<')
+      return failed({ code: 'invalid or unsupported Perl syntax', part: part.slice(0, 3) });
+    if (error.error !== 'duplicate capture group name') return failed({ code: error.error, part });
   }
   const renamed = renameGroups(pattern);
   const unique = compilePattern(renamed.pattern);
