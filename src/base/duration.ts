@@ -42,6 +42,7 @@ export function parseDuration(
     const whole = number?.[1] ?? '';
     const fraction = number?.[2] ?? '';
     if (number === null || (whole === '' && fraction === '')) return invalid;
+    if (whole !== '' && BigInt(whole) > limit) return invalid;
     rest = rest.slice(number[0].length);
     const name = /^[^.\d]*/.exec(rest)?.[0] ?? '';
     if (name === '') return failed(`time: missing unit in duration ${quote(text)}`);

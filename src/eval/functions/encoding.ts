@@ -48,20 +48,21 @@ function base64decode([value]: readonly Value[]): FunctionResult {
 }
 
 function csvdecode([value]: readonly Value[]): FunctionResult {
-  const parsed = parseCsv(asString(value!));
-  if (!parsed.ok)
-    return callError(`CSV parse error on line ${parsed.error.line}: ${parsed.error.reason}`);
-  const [header, ...records] = parsed.value;
-  if (header === undefined) return callError('missing header line');
+  const { records, error } = parseCsv(asString(value!));
+  const [header, ...rows] = records;
+  const wrong = error && callError(`CSV parse error on line ${error.line}: ${error.reason}`);
+  if (header === undefined) return wrong ?? callError('missing header line');
   const seen = new Set<string>();
   for (const name of header) {
     if (seen.has(name)) return callError(`duplicate column name ${quote(name)}`);
     seen.add(name);
   }
-  const rows = records.map((record) =>
-    object(header.map((name, index) => [name, string(record[index] ?? '')] as const)),
+  if (wrong !== undefined) return wrong;
+  const type = objectOf(header.map((name) => [name, stringType] as const));
+  const objects = rows.map((row) =>
+    object(header.map((name, index) => [name, string(row[index] ?? '')] as const)),
   );
-  return ok(list(objectOf(header.map((name) => [name, stringType] as const)), rows));
+  return ok(list(type, objects));
 }
 
 /** What an unknown text is going to be, by its known beginning. */

@@ -99,8 +99,16 @@ function mergeType(args: readonly Value[]): FunctionResult<Type> {
 
 function merge(args: readonly Value[], type: Type): FunctionResult {
   const merged = new Map<string, Value>();
-  for (const arg of args)
-    if (!isNull(arg)) for (const [name, value] of asEntries(arg)) merged.set(name, value);
+  for (const arg of args) {
+    if (isNull(arg)) continue;
+    const { kind } = arg.type;
+    // An untyped null hides what the others are from the type check; the original crashes here.
+    if (kind !== 'map' && kind !== 'object') {
+      if (Array.isArray(arg.content) && arg.content.length === 0) continue;
+      return callError('panic in function implementation: not a string');
+    }
+    for (const [name, value] of asEntries(arg)) merged.set(name, value);
+  }
   return ok(type.kind === 'map' ? map(type.element, merged) : object(merged));
 }
 

@@ -60,8 +60,9 @@ function cidrsubnet([prefix, bitsValue, numberValue]: readonly Value[]): Functio
     return callError(
       `prefix extension of ${newBits.value} does not accommodate a subnet numbered ${subnet.value}`,
     );
-  const all = (1n << BigInt(bits)) - 1n;
-  const moved = (address | (subnet.value << BigInt(bits - longer))) & all;
+  const moved = address | (subnet.value << BigInt(bits - longer));
+  if (moved >> BigInt(bits) !== 0n)
+    return callError('panic in function implementation: runtime error: index out of range [-1]');
   return ok(string(networkText({ address: moved, prefix: longer, bits })));
 }
 

@@ -26,6 +26,7 @@ import {
   type FunctionSpec,
 } from '../function-spec.ts';
 import { anything, count, float, neverNull, numeric, wholeNumber } from './arguments.ts';
+import { naturalLogarithm } from './logarithm.ts';
 import { power } from './power.ts';
 
 function fromFloat(value: number): FunctionResult {
@@ -36,16 +37,14 @@ function fromFloat(value: number): FunctionResult {
   return ok(number(exact));
 }
 
-/** The whole number next to a number, on the side that `up` says. */
+/** The whole number next to a number, on the side that `up` says, at the number's precision. */
 function roundTo(value: Value, up: boolean): Value {
   const exact = asNumber(value);
   const cut = exact.infinite ? undefined : exact.trunc().toInt();
   if (cut === undefined) return value;
-  const whole = BigFloat.fromInteger(cut, exact.precision);
-  const beyond = exact.compare(whole);
-  if (up && beyond > 0) return number(BigFloat.fromInteger(cut + 1n, exact.precision));
-  if (!up && beyond < 0) return number(BigFloat.fromInteger(cut - 1n, exact.precision));
-  return number(whole);
+  const beyond = exact.compare(BigFloat.fromInteger(cut));
+  const step = up && beyond > 0 ? 1n : !up && beyond < 0 ? -1n : 0n;
+  return number(BigFloat.fromInteger(cut + step).withPrecision(exact.precision));
 }
 
 function extreme(args: readonly Value[], sign: number): FunctionResult {
@@ -148,7 +147,9 @@ function logarithm([value, base]: readonly Value[]): FunctionResult {
   const x = float(value!);
   if (!x.ok) return callError(x.error);
   const b = float(base!);
-  return b.ok ? fromFloat(Math.log(x.value) / Math.log(b.value)) : callError(b.error);
+  return b.ok
+    ? fromFloat(naturalLogarithm(x.value) / naturalLogarithm(b.value))
+    : callError(b.error);
 }
 
 function raise([value, exponent]: readonly Value[]): FunctionResult {

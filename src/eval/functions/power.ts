@@ -1,31 +1,12 @@
+import { exponential } from './exponential.ts';
+import { naturalLogarithm } from './logarithm.ts';
+import { splitFloat } from './split-float.ts';
+
 /** Beyond this exponent the result is zero or infinite whatever follows. */
 const hugeExponent = 1 << 12;
 const largestWhole = 2 ** 63;
 
 const isOdd = (value: number) => Math.abs(value) < 2 ** 53 && Math.abs(value) % 2 === 1;
-
-/** x = fraction · 2^exponent with ½ ≤ |fraction| < 1. */
-function split(x: number): { fraction: number; exponent: number } {
-  let fraction = x;
-  let exponent = 0;
-  if (Math.abs(fraction) < 2 ** -1022) {
-    fraction *= 2 ** 52;
-    exponent = -52;
-  }
-  const shift = Math.floor(Math.log2(Math.abs(fraction))) + 1;
-  const half = Math.trunc(shift / 2);
-  fraction = fraction / 2 ** half / 2 ** (shift - half);
-  exponent += shift;
-  while (Math.abs(fraction) >= 1) {
-    fraction /= 2;
-    exponent++;
-  }
-  while (Math.abs(fraction) < 0.5) {
-    fraction *= 2;
-    exponent--;
-  }
-  return { fraction, exponent };
-}
 
 /** fraction · 2^exponent without losing bits before the last step. */
 function join(fraction: number, exponent: number): number {
@@ -34,7 +15,7 @@ function join(fraction: number, exponent: number): number {
   for (; rest > 1000; rest -= 1000) result *= 2 ** 1000;
   if (rest >= -1000) return result * 2 ** rest;
   // Only the last multiplication may round, where the result is below the normal range.
-  const { fraction: normal, exponent: own } = split(result);
+  const { fraction: normal, exponent: own } = splitFloat(result);
   const total = own + rest;
   return total < -1080 ? normal * 0 : normal * 2 ** (total + 60) * 2 ** -60;
 }
@@ -78,9 +59,9 @@ export function power(x: number, y: number): number {
       rest--;
       whole++;
     }
-    result = Math.exp(rest * Math.log(x));
+    result = exponential(rest * naturalLogarithm(x));
   }
-  let { fraction, exponent } = split(x);
+  let { fraction, exponent } = splitFloat(x);
   for (let bits = BigInt(whole); bits !== 0n; bits >>= 1n) {
     if (Math.abs(exponent) > hugeExponent) {
       scale += exponent;

@@ -15,6 +15,7 @@ import {
   tuple,
   tupleOf,
   type Type,
+  typeEquals,
   unify,
   unknown,
   type Value,
@@ -132,6 +133,9 @@ function product(args: readonly Value[], type: Type): FunctionResult {
     });
   });
   const rows = combinations(factors).map(tuple);
+  // Untyped nulls keep elements from being of one type; the original crashes here.
+  if (rows.some((row) => !typeEquals(row.type, rows[0]!.type)))
+    return callError(`panic in function implementation: inconsistent ${type.kind} element types`);
   return ok(type.kind === 'list' ? list(combination, rows) : set(combination, rows));
 }
 

@@ -38,10 +38,20 @@ function formatdate([format, time]: readonly Value[]): FunctionResult {
   return formatted.ok ? ok(string(formatted.value)) : argumentError(0, formatted.error);
 }
 
+/** How messages about durations quote: every byte that is not printable ASCII for itself. */
+function quoteBytes(text: string): string {
+  const shown = Array.from(new TextEncoder().encode(text), (byte) => {
+    if (byte < 0x20 || byte >= 0x80) return `\\x${byte.toString(16).padStart(2, '0')}`;
+    const character = String.fromCharCode(byte);
+    return character === '"' || character === '\\' ? `\\${character}` : character;
+  });
+  return `"${shown.join('')}"`;
+}
+
 function timeadd([timestamp, duration]: readonly Value[]): FunctionResult {
   const moment = parseTimestamp(asString(timestamp!));
   if (!moment.ok) return callError(moment.error);
-  const span = parseDuration(asString(duration!), quote);
+  const span = parseDuration(asString(duration!), quoteBytes);
   if (!span.ok) return callError(span.error);
   return ok(string(formatRfc3339(addNanoseconds(moment.value, span.value))));
 }

@@ -39,7 +39,7 @@ function candidates(kind: DoubleByteKind): readonly (readonly number[])[] {
     case 'gb18030':
       return sequences([], [0x81, 0xfe], [0x40, 0xfe]);
     case 'big5':
-      return sequences([], [0xa1, 0xf9], [0x40, 0xfe]);
+      return sequences([], [0x87, 0xfe], [0x40, 0xfe]);
   }
 }
 

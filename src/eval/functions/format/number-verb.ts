@@ -88,8 +88,9 @@ function floatSign(value: BigFloat, verb: Verb): string {
   return verb.space ? ' ' : '+';
 }
 
-/** Formats any number with `e E f g G`. */
+/** Formats any number with `e E f g G`. Unlike for integers, zeros win over `-`. */
 export function formatFloat(value: BigFloat, verb: Verb): string {
   const magnitude = magnitudeText(value.negative ? value.neg() : value, verb);
-  return padded(floatSign(value, verb), magnitude, verb, !value.infinite);
+  const zeros = verb.zero && !value.infinite;
+  return padded(floatSign(value, verb), magnitude, { ...verb, minus: verb.minus && !zeros }, zeros);
 }

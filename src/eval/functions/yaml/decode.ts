@@ -428,7 +428,7 @@ const controls = /[^\t\n\r\x20-\x7e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{
 /** Reads exactly one YAML document; the error is the message the language shows. */
 export function decodeYaml(text: string): Result<Value, string> {
   if (controls.test(text)) return failed('control characters are not allowed');
-  const reader = new DocumentReader(text === '' ? '\n' : text);
+  const reader = new DocumentReader(text === '' ? '\n' : text.replace(/^\ufeff/, ''));
   const value = reader.document();
   if (reader.problem !== undefined) return failed(reader.problem);
   if (value === undefined) return failed('invalid YAML syntax');

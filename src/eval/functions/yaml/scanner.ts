@@ -287,7 +287,6 @@ export class Scanner {
   skipToToken(): void {
     const { cursor } = this;
     for (;;) {
-      if (cursor.column === 0 && cursor.peek() === '\ufeff') cursor.take();
       const tabsToo = this.inFlow || !this.keyAllowed;
       cursor.takeWhile((character) => character === ' ' || (tabsToo && character === '\t'));
       if (cursor.peek() === '#') cursor.takeWhile((character) => !isBreak(character));
