@@ -9,6 +9,7 @@ import {
   type Template,
   unquote,
 } from '../../gotemplate/index.ts';
+import { formatSource } from '../../syntax/index.ts';
 import { replacements } from './replacements.ts';
 import type { UpgradeState } from './state.ts';
 
@@ -20,7 +21,7 @@ const templateName = 'hcl2_upgrade';
  */
 export function rewriteCalls(text: string, state: UpgradeState): string {
   const problems: string[] = [];
-  const result = execute(
+  const result = executeBlock(
     text,
     replacements(state, (problem) => problems.push(problem)),
   );
@@ -55,7 +56,14 @@ export interface Unwritten {
   readonly text: string;
 }
 
-/** Runs the calls in a block's text; everything that is no call of these functions stays. */
+/** Runs the calls in a block, whose text is formatted first: messages count columns in it. */
+export function executeBlock(text: string, functions: FunctionTable): Result<string, Unwritten> {
+  if (!text.includes('{{')) return ok(text);
+  const formatted = formatSource(new TextEncoder().encode(text));
+  return execute(new TextDecoder().decode(formatted), functions);
+}
+
+/** Runs the calls in a text; everything that is no call of these functions stays. */
 export function execute(text: string, functions: FunctionTable): Result<string, Unwritten> {
   const parsed = parseBlock(text, functions);
   if (!parsed.ok) return parsed;

@@ -4,7 +4,7 @@ import { compareText } from '../json/json-value.ts';
 import type { LegacyTemplate, LegacyVariable } from '../model.ts';
 import { attribute, block } from './hcl-text.ts';
 import { variableFunctions } from './replacements.ts';
-import { execute, rewriteCalls, withReason } from './rewrite-calls.ts';
+import { execute, executeBlock, rewriteCalls, withReason } from './rewrite-calls.ts';
 import type { UpgradeState } from './state.ts';
 
 /** The text of all variables and of all locals that they became. */
@@ -80,7 +80,7 @@ function inputVariable(variable: LegacyVariable, sensitive: boolean): string {
     sensitive ? attribute('sensitive', true) : '',
   ].join('');
   const text = `\n${block('variable', [variable.name], body)}`;
-  const result = execute(
+  const result = executeBlock(
     text,
     variableFunctions(() => undefined),
   );
