@@ -33,3 +33,4 @@ export type {
   ServeWeb,
   WebServer,
 } from './web-server.ts';
+export { type ListenAt, type Listener, listenOnce } from './node/listen.ts';

@@ -7,6 +7,7 @@ import {
   cookie,
   describeVerb,
   formatDescription,
+  goCookie,
   handshakeLine,
   isStart,
   loadJsonRpc,
@@ -15,6 +16,7 @@ import {
 } from '../wire/index.ts';
 import { type ComponentHost, componentHost } from './component-host.ts';
 import type { ComponentFactory } from './configured.ts';
+import { type GoStart, goStart, serveGoHost } from './serve-go-host.ts';
 
 /** A component, or how to load it when somebody asks for it: then `describe` stays fast. */
 export type Served<K extends ComponentKind> =
@@ -69,6 +71,7 @@ function description(definition: PluginDefinition): PluginDescription {
     version: definition.version,
     sdkVersion: '0.1.0',
     apiVersion: 'x5.0',
+    protocolVersion: 'v2',
     wire: 'jsonrpc',
     components: {
       builder: Object.keys(tables.builder),
@@ -104,16 +107,31 @@ function protocolOutput(): ByteSink {
   };
 }
 
-async function serve(definition: PluginDefinition): Promise<void> {
-  const sink = protocolOutput();
-  await sink.write(new TextEncoder().encode(`${handshakeLine}\n`));
-  const host = componentHost({
+/** The world a plugin's components live in. */
+function pluginWorld() {
+  return {
     files: nodeFiles(),
     environment: nodeEnvironment(),
     clock: nodeClock(),
     random: nodeRandom(),
     log: errorLog,
-  });
+  };
+}
+
+/** A Go host started us: one component, over a socket. It turns signals into calls, we ignore them. */
+async function serveGo(definition: PluginDefinition, start: GoStart): Promise<void> {
+  const sink = protocolOutput();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {});
+  const world = pluginWorld();
+  const components = pluginComponents(definition, componentHost(world));
+  const greet = (line: string) => sink.write(new TextEncoder().encode(`${line}\n`));
+  await serveGoHost(start, components, { ...world, greet });
+}
+
+async function serve(definition: PluginDefinition): Promise<void> {
+  const sink = protocolOutput();
+  await sink.write(new TextEncoder().encode(`${handshakeLine}\n`));
+  const host = componentHost(pluginWorld());
   // Being told to stop is the same as the host going away: cancel, clean up, end.
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => void process.stdin.destroy());
@@ -143,11 +161,14 @@ export function servePlugin(definition: PluginDefinition): void {
     process.stdout.write(`${formatDescription(description(definition))}\n`);
     return;
   }
-  if (!isStart(args) || process.env[cookie.name] !== cookie.value) {
+  const forGo = process.env[goCookie.name] === goCookie.value ? goStart(args) : undefined;
+  const forUs = isStart(args) && process.env[cookie.name] === cookie.value;
+  if (!forUs && forGo === undefined) {
     process.stderr.write(`${startedByHand(name)}\n`, () => end(1));
     return;
   }
-  serve(definition).then(
+  const serving = forUs || forGo === undefined ? serve(definition) : serveGo(definition, forGo);
+  serving.then(
     () => end(0),
     (error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
