@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { $ZodType } from 'zod/v4/core';
 import { type Duration, parseDuration } from '../../base/index.ts';
 import { quote } from '../../values/index.ts';
 
@@ -19,10 +20,14 @@ interface Markable {
 /** The name under which marks are kept in a zod definition. */
 const key = 'tspacker';
 
-function mark<S extends Markable>(schema: S, marks: OptionMarks): S {
-  const def = schema._zod.def;
+/** A copy with marks: schemas may be shared between options. Getters of the definition stay getters. */
+function mark<S extends $ZodType>(schema: S, marks: OptionMarks): S {
+  const def: S['_zod']['def'] = Object.create(
+    Object.getPrototypeOf(schema._zod.def),
+    Object.getOwnPropertyDescriptors(schema._zod.def),
+  );
   Reflect.set(def, key, { ...marksOf(schema), ...marks });
-  return schema;
+  return z.clone(schema, def, { parent: true });
 }
 
 /** What was said about this very schema; wrappers such as `optional` are not looked into. */
@@ -35,12 +40,12 @@ export function marksOf(schema: Markable): OptionMarks {
  * Marks an object as a nested block of the template language: `block(z.object({...})).optional()`
  * is at most one block, `z.array(block(z.object({...})))` any number.
  */
-export function block<S extends Markable>(schema: S): S {
+export function block<S extends $ZodType>(schema: S): S {
   return mark(schema, { block: true });
 }
 
 /** Marks an option whose value must not be shown. */
-export function sensitive<S extends Markable>(schema: S): S {
+export function sensitive<S extends $ZodType>(schema: S): S {
   return mark(schema, { sensitive: true });
 }
 
