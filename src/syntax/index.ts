@@ -10,6 +10,7 @@ export type {
   PartialBodyContent,
 } from './body.ts';
 export { BodyNode } from './body-node.ts';
+export { children } from './children.ts';
 export type { AttributeNode, BlockNode, BodyTree } from './native-nodes.ts';
 export type * from './nodes.ts';
 export {
@@ -25,6 +26,7 @@ export {
 export { JsonBody } from './json/json-body.ts';
 export { parseJson, parseJsonExpression } from './json-flavour.ts';
 export { formatSource } from './format.ts';
+export { printConfig, type SyntaxToken, tokensOf } from './print.ts';
 export { quoted } from './quoted.ts';
 export { between, endOf, rangeText, startOf } from './ranges.ts';
 export {
