@@ -1,4 +1,5 @@
 import { graphemeRanges } from './grapheme-table.ts';
+import { once } from './once.ts';
 
 type BreakClass = keyof typeof graphemeRanges | 'syllable' | 'syllable-with-trailing' | 'other';
 
@@ -31,7 +32,10 @@ const classes: readonly (keyof typeof graphemeRanges)[] = [
   'joiner',
 ];
 
-const ranges: readonly ClassRange[] = classes.flatMap(rangesOf).sort((a, b) => a.first - b.first);
+/** Made late: most runs see plain characters only. */
+const allRanges = once((): readonly ClassRange[] =>
+  classes.flatMap(rangesOf).sort((a, b) => a.first - b.first),
+);
 
 const hangulStart = 0xac00;
 const hangulEnd = 0xd7a3;
@@ -42,6 +46,7 @@ function classOf(codePoint: number): BreakClass {
   if (codePoint >= hangulStart && codePoint <= hangulEnd)
     return (codePoint - hangulStart) % 28 === 0 ? 'syllable' : 'syllable-with-trailing';
   if (codePoint === replacement) return 'control';
+  const ranges = allRanges();
   let low = 0;
   let high = ranges.length - 1;
   while (low <= high) {

@@ -1,4 +1,4 @@
-import * as versionFile from './commands/version.ts';
+import { command as version } from './commands/version.ts';
 import type { Command } from './command.ts';
 
 /** A line of the table of commands. */
@@ -139,7 +139,7 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     'version',
     {
       synopsis: 'print the version of Packer that this program follows',
-      load: async () => versionFile,
+      load: async () => ({ command: version }),
     },
   ],
 ]);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../ports.ts';
 
 /** Timers of Node count milliseconds in 31 bits; longer ones would fire at once. */
@@ -11,6 +10,7 @@ export function nodeClock(): Clock {
     monotonic: () => performance.now(),
     sleep: async (milliseconds, signal) => {
       signal?.throwIfAborted();
+      const { setTimeout: sleep } = process.getBuiltinModule('node:timers/promises');
       try {
         let left = milliseconds;
         do {

@@ -1,6 +1,8 @@
-import { availableParallelism, homedir, tmpdir } from 'node:os';
-import { delimiter, sep } from 'node:path';
 import type { Environment } from '../ports.ts';
+
+// Not imported: an import of a module of Node also builds a wrapper with all its exports.
+const { availableParallelism, homedir, tmpdir } = process.getBuiltinModule('node:os');
+const { delimiter, sep } = process.getBuiltinModule('node:path');
 
 const operatingSystems: Readonly<Record<string, string>> = { win32: 'windows', sunos: 'solaris' };
 const architectures: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };

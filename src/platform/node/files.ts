@@ -1,9 +1,10 @@
-import * as fs from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { codeOf, reasonOf } from './file-reasons.ts';
 import { fs as calls } from './fs.ts';
 import { FileError, type Files, type FileStatus } from '../ports.ts';
+
+const fs = process.getBuiltinModule('node:fs/promises');
+const { tmpdir } = process.getBuiltinModule('node:os');
+const { join } = process.getBuiltinModule('node:path');
 
 /** Runs a file operation and gives its failure the words Go uses: `open x: no such file or directory`. */
 async function named<T>(operation: string, path: string, work: () => Promise<T>): Promise<T> {
