@@ -1,5 +1,4 @@
-import { decodeWith } from './decode-with.ts';
-import { encodingTable } from './double-byte.ts';
+import { decodeDoubleByte, encodingTable } from './double-byte.ts';
 
 /** What the bytes that follow mean. */
 type Mode = 'ascii' | 'double' | 'katakana';
@@ -41,7 +40,7 @@ export function encodeIso2022Jp(text: string): Uint8Array | undefined {
 
 /** Text in HZ, which puts Chinese between `~{` and `~}`. */
 export function encodeHz(text: string): Uint8Array | undefined {
-  const table = encodingTable('gbk');
+  const table = encodingTable('gb18030');
   const bytes: number[] = [];
   let chinese = false;
   for (const character of text) {
@@ -82,5 +81,5 @@ export function decodeHz(bytes: Uint8Array): string | undefined {
       at++;
     }
   }
-  return decodeWith('gbk', new Uint8Array(plain));
+  return decodeDoubleByte(new Uint8Array(plain), 'gbk');
 }

@@ -1,7 +1,7 @@
 import { byteTables } from './byte-tables.ts';
 import { characterSets, type EncodingKind } from './character-sets.ts';
 import { decodeWith } from './decode-with.ts';
-import { encodeDoubleByte } from './double-byte.ts';
+import { decodeDoubleByte, encodeDoubleByte } from './double-byte.ts';
 import { decodeHz, encodeHz, encodeIso2022Jp } from './escape-codes.ts';
 
 /** Turns text into the bytes of one encoding and back; undefined for what has no counterpart. */
@@ -82,7 +82,7 @@ function codecOf(name: string, kind: EncodingKind): TextCodec {
       return {
         name,
         encode: (text) => encodeDoubleByte(text, kind),
-        decode: (bytes) => decodeWith(kind, bytes),
+        decode: (bytes) => decodeDoubleByte(bytes, kind),
       };
   }
 }
