@@ -1,7 +1,7 @@
 // The face of gotemplate: Go's text/template and the functions Packer adds to it.
 export type { Limits } from './execution.ts';
 export type { FunctionTable, Parameter, TemplateFunction } from './function.ts';
-export { renderFully, renderOnce, templateProblem } from './interpolate.ts';
+export { renderFully, renderOnce } from './interpolate.ts';
 export {
   type ActionNode,
   type BoolNode,
@@ -41,6 +41,6 @@ export {
   record,
   StringMap,
   type TemplateObject,
-  TemplateRecord,
+  type TemplateRecord,
   type TemplateValue,
 } from './value.ts';

@@ -1,18 +1,11 @@
 import { failed, ok, type Result } from '../base/index.ts';
 import type { FunctionTable } from './function.ts';
-import { type FunctionNames, parse } from './parse.ts';
+import { parse } from './parse.ts';
 import { render } from './render.ts';
 import type { TemplateValue } from './value.ts';
 
 /** A text that keeps changing is given up after that many passes. */
 const mostPasses = 100;
-
-/** Says what is wrong with a text as a template, if anything. Calls nothing. */
-export function templateProblem(text: string, functionNames: FunctionNames): string | undefined {
-  if (!text.includes('{{')) return undefined;
-  const template = parse(text, functionNames);
-  return template.ok ? undefined : template.error;
-}
 
 /** Renders a text once: what configuration gets while it is decoded. */
 export function renderOnce(

@@ -15,7 +15,6 @@ export {
   loadLegacyTemplate,
   type SuppliedVariables,
   supplyVariables,
-  templateFolder,
 } from './load.ts';
 export type {
   LegacyBuilder,
@@ -27,6 +26,5 @@ export type {
 } from './model.ts';
 export { fileHeader } from './upgrade/annotations.ts';
 export { type UpgradedTemplate, upgradeTemplate } from './upgrade/upgrade-template.ts';
-export { requiredProblems, structureProblems, versionProblem } from './validate.ts';
 export { renderingContext } from './rendering-context.ts';
 export type { RenderingContext } from './variables.ts';
