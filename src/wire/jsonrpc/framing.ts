@@ -7,6 +7,8 @@ export interface FrameListener {
   message(json: unknown): void;
   /** May be called several times for one frame; `last` only for an empty frame. */
   bytes(stream: number, chunk: Uint8Array, last: boolean): void;
+  /** Undefined, or resolves when more may be read. */
+  pause?(): Promise<void> | undefined;
 }
 
 /** The longest header block, and the longest JSON message, that is accepted. */
@@ -173,7 +175,10 @@ function parseMessage(body: Uint8Array): unknown {
  */
 export async function readFrames(source: ByteSource, listener: FrameListener): Promise<void> {
   const parser = new FrameParser(listener);
-  for await (const chunk of source) parser.push(chunk);
+  for await (const chunk of source) {
+    parser.push(chunk);
+    await listener.pause?.();
+  }
   if (!parser.between) throw new ProtocolError('the stream ended in the middle of a message');
 }
 

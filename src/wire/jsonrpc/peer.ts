@@ -11,7 +11,7 @@ import {
   type MessageWriter,
   ResponseError,
 } from 'vscode-jsonrpc';
-import { type ByteStream, deferred } from '../../base/index.ts';
+import { type ByteStream, type Deferred, deferred } from '../../base/index.ts';
 import type {
   Artifact,
   Communicator,
@@ -50,6 +50,12 @@ export class IncomingCall {
 
 /** Answers a request; what it resolves with is the response. */
 export type RequestHandler = (params: Fields, call: IncomingCall) => Promise<Json>;
+
+/**
+ * How much talk of the other end may wait for our listener before we read no further. Other requests
+ * do not count: they may need more of the stream to get anywhere.
+ */
+const mostTalk = 1_000;
 
 /** Something the other end tells us and wants no answer to. */
 export type NotificationHandler = (params: Fields) => void;
@@ -116,6 +122,8 @@ export class Peer {
   readonly #requests = new Map<string, RequestHandler>();
   readonly #notifications = new Map<string, NotificationHandler>();
   readonly #running = new Map<IncomingCall, Promise<unknown>>();
+  #talk = 0;
+  #quieter: Deferred<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(stream: ByteStream, role: Role, options: ConnectOptions = {}) {
@@ -222,6 +230,7 @@ export class Peer {
     this.#failure = { error };
     this.#connection.dispose();
     this.streams.failAll(error);
+    this.#quieter?.resolve();
     for (const call of this.#running.keys()) call.cancel();
     this.#over.resolve();
   }
@@ -238,6 +247,7 @@ export class Peer {
           if (this.#failure === undefined) inbox.deliver(json);
         },
         bytes: (stream, chunk, last) => this.streams.bytes(stream, chunk, last),
+        pause: () => this.#pause(),
       });
       this.fail(new ConnectionClosed());
     } catch (error) {
@@ -253,7 +263,19 @@ export class Peer {
     }
     const work = this.#work(handler, method, params, call);
     this.#running.set(call, work);
-    return work.finally(() => this.#running.delete(call));
+    const talk = method.startsWith('ui/') ? 1 : 0;
+    this.#talk += talk;
+    return work.finally(() => {
+      this.#running.delete(call);
+      this.#talk -= talk;
+      if (this.#talk < mostTalk) this.#quieter?.resolve();
+    });
+  }
+
+  #pause(): Promise<void> | undefined {
+    if (this.#talk < mostTalk || this.#failure !== undefined) return undefined;
+    this.#quieter = deferred();
+    return this.#quieter.promise;
   }
 
   async #work(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytePipe, type ByteStream, joinedStreams } from '../../../src/base/index.ts';
+import { bytePipe, type ByteStream, deferred, joinedStreams } from '../../../src/base/index.ts';
 import { ConnectionClosed, loadJsonRpc, ProtocolError } from '../../../src/wire/index.ts';
 import { recordingUi } from '../../rig/recording-ui.ts';
 import { scriptedComponents } from '../../rig/scripted-components.ts';
@@ -167,5 +167,45 @@ describe('a peer', () => {
       '"message":"component/open: \\"kind\\" must be \\"builder\\" or \\"provisioner\\" or \\"post-processor\\" or \\"datasource\\""',
       '"message":"component/open: an object was expected"',
     ]);
+  });
+});
+
+describe('a plugin that talks faster than anybody listens', () => {
+  it('is slowed down instead of filling memory', async () => {
+    const protocol = await loadJsonRpc();
+    const [host, plugin] = joinedStreams();
+    const gate = deferred<void>();
+    let heard = 0;
+    let sent = 0;
+    const total = 20_000;
+    const lookup = scriptedComponents({
+      async build({ ui }) {
+        const talk: Promise<void>[] = [];
+        for (; sent < total; sent++) {
+          talk.push(ui.say('x'.repeat(100)));
+          if (sent % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
+        }
+        await Promise.all(talk);
+        return undefined;
+      },
+    });
+    const served = protocol.serve(plugin, lookup);
+    await using remote = protocol.connect(host);
+    const builder = await remote.open('builder', 'scripted');
+    const ui = {
+      ...recordingUi().ui,
+      async say() {
+        heard++;
+        await gate.promise;
+      },
+    };
+    const run = builder.run({ signal: new AbortController().signal, ui }, async () => {});
+    while (sent < total) await new Promise((resolve) => setImmediate(resolve));
+    expect(heard).toBeLessThan(3_000);
+    gate.resolve();
+    await run;
+    expect(heard).toBe(total);
+    await remote[Symbol.asyncDispose]();
+    await served;
   });
 });
