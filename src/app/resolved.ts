@@ -1,7 +1,7 @@
 import { speakingUi } from '../events/index.ts';
 import { gatherInputs, resolveTemplate, type ResolvedTemplate } from '../resolve/index.ts';
 import { sourceFiles } from '../source/index.ts';
-import { loadTemplate } from '../template/index.ts';
+import { duplicateRequirements, loadTemplate } from '../template/index.ts';
 import type { Host } from './host.ts';
 import type { Declared, EvaluationRequest, TemplateRequest } from './declared.ts';
 import { beginPhase } from './phase.ts';
@@ -49,12 +49,12 @@ export async function evaluate(
     return evaluateLegacy(declared, request, host);
   }
   const detection = beginPhase(host);
-  detection.reporter.report(
-    ...(await host.registry.detect({
-      required: declared.template.requiredPlugins,
-      ignorePrereleases: request.ignorePrereleases,
-    })),
-  );
+  const required = declared.template.requiredPlugins;
+  detection.reporter.report(...duplicateRequirements(required));
+  if (!detection.reporter.hasErrors) {
+    const { ignorePrereleases } = request;
+    detection.reporter.report(...(await host.registry.detect({ required, ignorePrereleases })));
+  }
   if (!(await detection.end())) return undefined;
   const phase = beginPhase(host);
   const resolved = await resolveTemplate(declared.template, declared.inputs, request, {

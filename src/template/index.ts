@@ -1,4 +1,5 @@
 // The face of template: what the files of a template declare.
+export { duplicateRequirements } from './blocks/required-plugins.ts';
 export {
   autoVariableEndings,
   type FileEndings,

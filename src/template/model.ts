@@ -69,7 +69,7 @@ export interface PluginRequirement {
   readonly source: string;
   /** As written, such as `~> 1.2`. */
   readonly version: string;
-  /** The definition range of the entry. */
+  /** Where its object is written. */
   readonly range: Range;
   /** The definition range of the `required_plugins` block it stands in. */
   readonly block: Range;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reporter } from '../../src/source/index.ts';
-import { loadTemplate } from '../../src/template/index.ts';
+import { duplicateRequirements, loadTemplate } from '../../src/template/index.ts';
 import { shown, worded } from '../schema/reading.ts';
 import { memoryPlatform } from './memory.ts';
 
@@ -169,6 +169,15 @@ describe('required_plugins', () => {
       ['a', 'example.com/x/y/a', '2.0.0'],
     ]);
   });
+});
+
+test('the same local name of a plugin in several files', async () => {
+  const entry =
+    'packer {\n required_plugins {\n x = { version = "1.0", source = "a.b/c/x" }\n }\n}';
+  const { template } = await load({ 'a.pkr.hcl': entry, 'b.pkr.hcl': entry }, '.');
+  expect(duplicateRequirements(template?.requiredPlugins ?? []).map(worded)).toEqual([
+    'error (b.pkr.hcl:3,6-45) Duplicate required_plugin."x" block | Block previously seen at a.pkr.hcl:3,6-45 is already named "x".\nNames at the left hand side of required_plugins are made available to use in your HCL2 configurations.\nTo allow to calling to their features correctly two plugins have to have different accessors.',
+  ]);
 });
 
 describe('variables', () => {

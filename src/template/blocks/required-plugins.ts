@@ -1,7 +1,7 @@
 import { parseVersionConstraints } from '../../base/index.ts';
 import { evaluate } from '../../eval/index.ts';
 import type { Diagnosed, Diagnostic, Range } from '../../source/index.ts';
-import type { Attribute, Block } from '../../syntax/index.ts';
+import { type Attribute, type Block, rangeText } from '../../syntax/index.ts';
 import { attribute, isPrimitive, quote, type Value } from '../../values/index.ts';
 import type { PluginRequirement } from '../model.ts';
 import { checkPluginSource, parsePluginName } from './plugin-source.ts';
@@ -44,7 +44,7 @@ function readEntry(entry: Attribute, block: Range): Diagnosed<PluginRequirement 
   const source = readSource(value, expression.range, diagnostics);
   if (source === undefined) return { value: undefined, diagnostics };
   checkOthers(value, expression.range, diagnostics);
-  return { value: { name, source, version, range, block }, diagnostics };
+  return { value: { name, source, version, range: expression.range, block }, diagnostics };
 }
 
 function checkLocalName(name: string, subject: Range): readonly Diagnostic[] {
@@ -139,4 +139,31 @@ function checkOthers(value: Value, subject: Range, diagnostics: Diagnostic[]): v
   const detail = 'required_plugins objects can only contain "version" and "source" attributes.';
   const summary = 'Invalid required_plugins object';
   diagnostics.push(problem('required-plugin-object', summary, detail, subject));
+}
+
+/** Complaints about every local name that was used before, in whatever file (part of phase B). */
+export function duplicateRequirements(
+  requirements: readonly PluginRequirement[],
+): readonly Diagnostic[] {
+  const first = new Map<string, PluginRequirement>();
+  const diagnostics: Diagnostic[] = [];
+  for (const requirement of requirements) {
+    const { name } = requirement;
+    const earlier = first.get(name);
+    if (earlier === undefined) first.set(name, requirement);
+    else
+      diagnostics.push({
+        severity: 'error',
+        code: 'duplicate-required-plugin',
+        summary: `Duplicate required_plugin.${quote(name)} block`,
+        detail:
+          `Block previously seen at ${rangeText(earlier.range)} is already named ${quote(name)}.\n` +
+          'Names at the left hand side of required_plugins are made available to use in your ' +
+          'HCL2 configurations.\n' +
+          'To allow to calling to their features correctly two plugins have to have different ' +
+          'accessors.',
+        context: requirement.range,
+      });
+  }
+  return diagnostics;
 }
