@@ -204,10 +204,13 @@ describe.skipIf(!hasGo)('a Go plugin (skipped where Go is absent)', () => {
     });
 
     it.each([
-      ['run:panic', /plugin rig-.* exited with status 2 while it was needed.*panicked at run/s],
-      ['run:exit', /plugin rig-.* exited with status 7 while it was needed/],
-      ['run:kill', /plugin rig-.* was killed by SIGKILL while it was needed/],
-      ['start:kill', /plugin rig-.* was killed by SIGKILL while it was needed/],
+      [
+        'run:panic',
+        /plugin go-plugin-.* exited with status 2 while it was needed.*panicked at run/s,
+      ],
+      ['run:exit', /plugin go-plugin-.* exited with status 7 while it was needed/],
+      ['run:kill', /plugin go-plugin-.* was killed by SIGKILL while it was needed/],
+      ['start:kill', /plugin go-plugin-.* was killed by SIGKILL while it was needed/],
       ['run:fail', /^failed at run$/],
     ])('fails clearly after %s', async (trouble, message) => {
       const builder = await plugin.open('builder', defaultName);

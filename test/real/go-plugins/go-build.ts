@@ -4,7 +4,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'no
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-const sources = join(root, 'test', 'go-plugin');
 
 /** Releases of the plugin SDK the test plugin is built against; the first three speak gob only. */
 export const sdkReleases = ['0.2', '0.4', '0.5', '0.6'] as const;
@@ -22,12 +21,22 @@ export const hasGo = ((): boolean => {
 
 /** The test plugin, built against a release of the SDK unless that was done before. */
 export function testPlugin(sdk: (typeof sdkReleases)[number]): string {
+  return goProgram('go-plugin', sdk);
+}
+
+/** The test host, which drives plugins through the SDK's own client packages. */
+export function testHost(): string {
+  return goProgram('go-host', '0.6');
+}
+
+function goProgram(program: string, sdk: string): string {
+  const sources = join(root, 'test', program);
   const hash = createHash('sha256');
   for (const name of readdirSync(sources).sort())
     if (name.endsWith('.go') || name.startsWith(`sdk-${sdk}.`))
       hash.update(name).update(readFileSync(join(sources, name)));
-  const folder = join(root, 'node_modules', '.cache', 'go-plugin');
-  const binary = join(folder, `rig-${sdk}-${hash.digest('hex').slice(0, 16)}`);
+  const folder = join(root, 'node_modules', '.cache', program);
+  const binary = join(folder, `${program}-${sdk}-${hash.digest('hex').slice(0, 16)}`);
   if (existsSync(binary)) return binary;
   mkdirSync(folder, { recursive: true });
   const building = `${binary}.${process.pid}`;
