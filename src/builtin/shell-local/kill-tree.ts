@@ -30,9 +30,18 @@ function descendants(root: number): readonly number[] {
   return tree;
 }
 
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended meanwhile.
+  }
+}
+
 /**
  * Kills a process with everything it started. At once and without asking: the build was cancelled,
- * and a script that ignores signals must not keep it waiting.
+ * and a script that ignores signals must not keep it waiting. All are stopped first, again and again
+ * until no new one is found, because one that still runs could start another behind our back.
  */
 export function killTree(child: ChildProcess): void {
   const { pid } = child;
@@ -41,11 +50,14 @@ export function killTree(child: ChildProcess): void {
     spawnSync('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore' });
     return;
   }
-  for (const each of descendants(pid)) {
-    try {
-      process.kill(each, 'SIGKILL');
-    } catch {
-      // It ended meanwhile.
+  const stopped = new Set<number>();
+  for (;;) {
+    const running = descendants(pid).filter((each) => !stopped.has(each));
+    if (running.length === 0) break;
+    for (const each of running) {
+      stopped.add(each);
+      send(each, 'SIGSTOP');
     }
   }
+  for (const each of stopped) send(each, 'SIGKILL');
 }
