@@ -66,18 +66,9 @@ export function rejectedBlock(
   };
 }
 
-/** A component that was found before cannot be started. */
-export function notLoaded(
-  block: { readonly what: string; readonly reason: string },
-  subject: Range,
-): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'component-not-loaded',
-    summary: `Failed to load ${block.what}`,
-    detail: block.reason,
-    subject,
-  };
+/** A component that was found before cannot be started; `summary` is worded per kind. */
+export function notLoaded(summary: string, reason: string, subject: Range): Diagnostic {
+  return { severity: 'error', code: 'component-not-loaded', summary, detail: reason, subject };
 }
 
 /** A build of a legacy template whose components cannot be found or set up. */

@@ -13,7 +13,7 @@ async function preparePostProcessor(
 ): Promise<PreparedPostProcessor | undefined> {
   const subject = use.place.definition;
   const component = await build.load('post-processor', use.type, (reason) =>
-    notLoaded({ what: `post-processor ${use.type}`, reason }, subject),
+    notLoaded(`Failed loading ${use.type}`, reason, subject),
   );
   if (component === undefined) return undefined;
   const outcome = await configure(component, build.configuration(use.body, build.placeholders));

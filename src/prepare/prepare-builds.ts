@@ -51,7 +51,7 @@ async function prepareBuilder(
 ): Promise<Builder | undefined> {
   const subject = source.place.definition;
   const builder = await context.load('builder', source.type, (reason) =>
-    notLoaded({ what: 'source type', reason }, subject),
+    notLoaded('Failed to load source type', reason, subject),
   );
   if (builder === undefined) return undefined;
   const outcome = await configure(builder, context.configuration(source.body, undefined));

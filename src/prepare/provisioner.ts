@@ -13,7 +13,7 @@ export async function prepareProvisioner(
 ): Promise<PreparedProvisioner | undefined> {
   const subject = use.place.definition;
   const component = await build.load('provisioner', use.type, (reason) =>
-    notLoaded({ what: `provisioner ${use.type}`, reason }, subject),
+    notLoaded(`failed loading ${use.type}`, reason, subject),
   );
   if (component === undefined) return undefined;
   const override = use.overrides.get(build.source.localName ?? build.source.name);
