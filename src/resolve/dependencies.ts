@@ -10,6 +10,7 @@ export type Dependency =
 
 /** What an expression or body needs before it can be evaluated. */
 export interface Needs {
+  /** One per reference: what is missing is reported as often as it is referred to. */
   readonly dependencies: readonly Dependency[];
   /** True if `local` is used as a whole: then every local evaluated so far counts. */
   readonly allLocals: boolean;
@@ -45,7 +46,7 @@ function* expressionsIn(body: Body): Generator<Expression> {
 }
 
 function needsOf(found: readonly Traversal[]): Needs {
-  const dependencies = new Map<string, Dependency>();
+  const dependencies: Dependency[] = [];
   const malformed: Traversal[] = [];
   let allLocals = false;
   for (const traversal of found) {
@@ -65,9 +66,9 @@ function needsOf(found: readonly Traversal[]): Needs {
             ? { kind: 'data', type: first.name, name: second.name }
             : undefined;
     if (dependency === undefined) malformed.push(traversal);
-    else dependencies.set(dependencyKey(dependency), dependency);
+    else dependencies.push(dependency);
   }
-  return { dependencies: [...dependencies.values()], allLocals, malformed };
+  return { dependencies, allLocals, malformed };
 }
 
 /** A reference that leads to a local or data source in a way that cannot be followed before evaluation. */

@@ -38,11 +38,12 @@ test.each<[string, unknown]>([
     ),
   ],
   [
-    'locals {\n a = try(local.zz, 1)\n b = local.yy\n}',
+    'locals {\n a = try(local.zz, 1)\n b = [local.yy, local.yy]\n}',
     not(
       {},
       graph(
         'could not get dependency "local.zz" for "local.a", "local.zz" missing in template',
+        'could not get dependency "local.yy" for "local.b", "local.yy" missing in template',
         'could not get dependency "local.yy" for "local.b", "local.yy" missing in template',
       ),
     ),
