@@ -1,11 +1,10 @@
 // The face of pluginhost: plugin processes, and one kind of connection to all of them.
 export { nodePluginHost, type PluginHost, type PluginHostOptions } from './connect.ts';
 export {
-  describeExit,
   type PluginConnection,
   type PluginExit,
   PluginFailure,
   type PluginFailureReason,
 } from './connection.ts';
-export { type Deadlines, defaultDeadlines } from './deadlines.ts';
+export type { Deadlines } from './deadlines.ts';
 export { discover, type FoundPlugin, searchPath } from './discover.ts';

@@ -21,7 +21,6 @@ export {
   handshakeLine,
   isStart,
   longestHandshake,
-  protocolVersion,
   startArguments,
   startedByHand,
 } from './jsonrpc/handshake.ts';
@@ -31,7 +30,6 @@ export {
   ConnectionClosed,
   ProtocolError,
   type RemoteComponents,
-  RemoteError,
   type WireName,
   type WireProtocol,
 } from './protocol.ts';
