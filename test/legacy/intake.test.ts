@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readTemplate } from '../../src/legacy/index.ts';
-import { bytes, read } from './support.ts';
+import { read } from './support.ts';
 
 const problem = (text: string): string => {
   const template = read(text);
@@ -27,9 +27,11 @@ const syntax: readonly (readonly [string, string, number, number, number])[] = [
   ['-x', "invalid character 'x' in numeric literal", 1, 2, 2],
   ['1.x', "invalid character 'x' after decimal point in numeric literal", 1, 3, 3],
   ['1ex', "invalid character 'x' in exponent of numeric literal", 1, 3, 3],
+  ['[1e400]', 'cannot unmarshal number 1e400 into Go value of type float64', 1, 6, 6],
   ['01', "invalid character '1' after top-level value", 1, 2, 2],
   ['tru3', "invalid character '3' in literal true (expecting 'e')", 1, 4, 4],
-  ['nul', 'unexpected end of JSON input', 1, 3, 3],
+  ['nul', "invalid character ' ' in literal null (expecting 'l')", 1, 3, 3],
+  ['[-', "invalid character ' ' in numeric literal", 1, 2, 2],
   ["'a'", "invalid character '\\'' looking for beginning of value", 1, 1, 1],
   ['\ufeff{}', "invalid character 'ï' looking for beginning of value", 1, 1, 1],
   ['// x', "invalid character '/' looking for beginning of value", 1, 1, 1],

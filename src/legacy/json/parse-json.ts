@@ -1,4 +1,5 @@
 import { failed, ok, type Result } from '../../base/index.ts';
+import { decodeText } from './decode-text.ts';
 import type { JsonValue } from './json-value.ts';
 
 /** Why a text is no JSON: Go's words, and how many bytes were read up to and with the culprit. */
@@ -34,6 +35,9 @@ export function parseJson(
     throw error;
   }
 }
+
+/** Inside a word, a number or an escape. */
+const noSpaceHere = /^in literal|^in \\u|numeric literal$|^in string escape/;
 
 /** Unwinds the reader; never leaves `parseJson`. */
 class SyntaxProblem extends Error {
@@ -71,7 +75,6 @@ const shortEscapes: ReadonlyMap<number, string> = new Map([
 
 class Reader {
   readonly #bytes: Uint8Array;
-  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   #at = 0;
   #duplicate: string | undefined;
   readonly #open: Open[] = [];
@@ -169,7 +172,7 @@ class Reader {
       const byte = this.#bytes[this.#at];
       if (byte === undefined || byte < 0x20) this.#fail('in string literal');
       if (byte === quoteMark || byte === backslash) {
-        pieces.push(this.#decoder.decode(this.#bytes.subarray(start, this.#at)));
+        pieces.push(decodeText(this.#bytes.subarray(start, this.#at)));
         this.#at++;
         if (byte === quoteMark) return joined(pieces);
         pieces.push(this.#escape());
@@ -224,7 +227,14 @@ class Reader {
       if (sign === 0x2b || sign === 0x2d) this.#at++;
       this.#digits('in exponent of numeric literal');
     }
-    return Number(this.#decoder.decode(this.#bytes.subarray(start, this.#at)));
+    const text = decodeText(this.#bytes.subarray(start, this.#at));
+    const value = Number(text);
+    if (Number.isFinite(value)) return value;
+    throw new SyntaxProblem({
+      message: `cannot unmarshal number ${text} into Go value of type float64`,
+      offset: this.#at,
+      atEnd: false,
+    });
   }
 
   #digits(place: string): void {
@@ -236,7 +246,11 @@ class Reader {
     const byte = this.#bytes[this.#at];
     if (byte === undefined) {
       const offset = this.#bytes.length;
-      throw new SyntaxProblem({ message: 'unexpected end of JSON input', offset, atEnd: true });
+      // Where no space may follow, Go complains of one that it imagines behind the end.
+      const message = noSpaceHere.test(place)
+        ? `invalid character ' ' ${place}`
+        : 'unexpected end of JSON input';
+      throw new SyntaxProblem({ message, offset, atEnd: true });
     }
     throw new SyntaxProblem({
       message: `invalid character ${quoteByte(byte)} ${place}`,
