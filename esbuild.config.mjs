@@ -70,7 +70,7 @@ for (const name of await readdir(join(root, 'plugins')).catch(() => [])) {
     outfile: executable,
     format: 'cjs',
     banner: { js: '#!/usr/bin/env node' },
-    alias: { 'tspacker/sdk': join(root, 'src/sdk/index.ts') },
+    alias: { 'tspacker/sdk': join(root, 'src/sdk.ts') },
   });
   await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}\n');
   await chmod(executable, 0o755);

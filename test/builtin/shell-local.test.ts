@@ -238,7 +238,7 @@ describe('shell-local provisioner', () => {
   });
 
   it('removes its temporary script and kills everything it started on cancel', async () => {
-    execFileSync('mkfifo', [here.path('alive')]);
+    execFileSync('/bin/sh', ['-c', `mkfifo '${here.path('alive')}'`]);
     const { component } = await prepared(here.host, 'provisioner', 'shell-local', {
       inline: [
         "trap '' INT TERM",
