@@ -21,6 +21,6 @@ export type {
   Said,
   Speaker,
 } from './event.ts';
-export { type EventSink, type Listener, tee } from './listener.ts';
+export type { EventSink, Listener } from './listener.ts';
 export { type MaskedStream, Secrets } from './secrets.ts';
 export { speakingUi } from './speaking.ts';

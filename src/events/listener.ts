@@ -19,12 +19,3 @@ export interface Listener extends EventSink {
   /** Shows how far a transfer is, where that is possible. */
   track(speaker: Speaker, source: string, current: number, total: number): Promise<Progress>;
 }
-
-/** Hands every event to all sinks, in order. */
-export function tee(...sinks: readonly EventSink[]): EventSink {
-  return {
-    emit: async (event) => {
-      for (const sink of sinks) await sink.emit(event);
-    },
-  };
-}

@@ -1,9 +1,8 @@
 // The face of prepare: from resolved blocks to builds that can start.
-export {
-  type PreparedBuild,
-  type PreparedPostProcessor,
-  type PreparedProvisioner,
-  RefreshError,
+export type {
+  PreparedBuild,
+  PreparedPostProcessor,
+  PreparedProvisioner,
 } from './model.ts';
 export {
   type PrepareHost,

@@ -1,5 +1,4 @@
 // The face of registry: one lookup over built-in components and installed plugins.
-export { missingPlugins } from './missing-plugins.ts';
 export { type PlacedPlugin, placedPlugins } from './placed-plugins.ts';
 export {
   type PluginDescription,

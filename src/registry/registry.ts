@@ -1,3 +1,4 @@
+import { once } from '../base/index.ts';
 import type { ComponentKind, ComponentKinds, ComponentLookup } from '../components/index.ts';
 import type { Diagnostic, Range } from '../source/index.ts';
 
@@ -41,58 +42,45 @@ export interface RegistryParts {
   readonly plugins: () => Promise<InstalledPlugins>;
 }
 
-/** Calls `load` once, when asked for the first time. */
-function once<T>(load: () => Promise<T>): {
-  get(): Promise<T>;
-  readonly loaded: Promise<T> | undefined;
-} {
-  let loaded: Promise<T> | undefined;
-  return {
-    get: () => {
-      loaded ??= load();
-      return loaded;
-    },
-    get loaded() {
-      return loaded;
-    },
-  };
-}
-
 /** Makes the registry; it starts nothing. */
 export function createRegistry(parts: RegistryParts): Registry {
   const builtins = once(parts.builtins);
-  const plugins = once(parts.plugins);
+  let loaded: Promise<InstalledPlugins> | undefined;
+  const plugins = once(() => {
+    loaded = parts.plugins();
+    return loaded;
+  });
   // Where nothing is required, plugins are looked for when a component is not built in.
   let request: DetectRequest | undefined;
   const detection = once(async () =>
-    request === undefined ? [] : (await plugins.get()).detect(request),
+    request === undefined ? [] : (await plugins()).detect(request),
   );
   const installed = async (): Promise<ComponentLookup | undefined> => {
     if (request === undefined) return undefined;
-    await detection.get();
-    return plugins.get();
+    await detection();
+    return plugins();
   };
   return {
     detect: async (wanted) => {
       request = wanted;
-      return wanted.required.length === 0 ? [] : detection.get();
+      return wanted.required.length === 0 ? [] : detection();
     },
     find: async <K extends ComponentKind>(
       kind: K,
       name: string,
     ): Promise<ComponentKinds[K] | undefined> => {
-      const own = await (await builtins.get()).find(kind, name);
+      const own = await (await builtins()).find(kind, name);
       return own ?? (await installed())?.find(kind, name);
     },
     has: async (kind, name) =>
-      (await (await builtins.get()).has(kind, name)) ||
+      (await (await builtins()).has(kind, name)) ||
       ((await (await installed())?.has(kind, name)) ?? false),
     names: async (kind) => {
-      const own = await (await builtins.get()).names(kind);
+      const own = await (await builtins()).names(kind);
       return [...new Set([...own, ...((await (await installed())?.names(kind)) ?? [])])];
     },
     [Symbol.asyncDispose]: async () => {
-      await (await plugins.loaded)?.[Symbol.asyncDispose]();
+      await (await loaded)?.[Symbol.asyncDispose]();
     },
   };
 }
