@@ -12,8 +12,8 @@ function multiplyAdd(a: number, b: number, c: number): number {
 }
 
 /** The natural logarithm of 2 in two parts; the first has few bits, so that its multiples are exact. */
-const ln2High = 0.693147180559662956511601805686950683593;
-const ln2Low = 0.28235290563031577122588448175013436025525412068e-12;
+const ln2High = 0.693147180559663;
+const ln2Low = 2.8235290563031577e-13;
 
 /** 1/8!, 1/7!, ... 1/0! */
 const coefficients = [

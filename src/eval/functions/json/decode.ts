@@ -9,8 +9,9 @@ import {
   tuple,
   type Value,
 } from '../../../values/index.ts';
+import { replacedProblem } from './replaced.ts';
 import type { JsonScalar } from './scalar.ts';
-import { JsonTokens } from './tokens.ts';
+import { type JsonToken, JsonTokens } from './tokens.ts';
 
 function scalarValue(scalar: JsonScalar): Value | undefined {
   switch (scalar.kind) {
@@ -27,42 +28,108 @@ function scalarValue(scalar: JsonScalar): Value | undefined {
   }
 }
 
-/** An array or an object that is not closed yet. */
-type Open =
-  | { readonly kind: 'array'; readonly elements: Value[] }
-  | { readonly kind: 'object'; readonly entries: Map<string, Value>; key: string };
-
-function close(open: Open): Value {
-  return open.kind === 'array' ? tuple(open.elements) : object(open.entries);
+/** A value and where it stands. */
+interface Placed {
+  readonly value: Value;
+  readonly at: number;
 }
 
-function put(open: Open, value: Value): void {
-  if (open.kind === 'array') open.elements.push(value);
-  else open.entries.set(open.key, value);
+/** An array or an object that is not closed yet. */
+type Open =
+  | { readonly kind: 'array'; readonly at: number; readonly elements: Value[] }
+  | {
+      readonly kind: 'object';
+      readonly at: number;
+      readonly entries: Map<string, Placed>;
+      /** Values whose key came again. */
+      readonly replaced: (Placed & { readonly key: string })[];
+      key: string;
+    };
+
+/** Something wrong that is not the notation, and where it stands; the first of these counts. */
+interface Misfit {
+  readonly at: number;
+  readonly message: string;
+}
+
+function earlier(a: Misfit | undefined, b: Misfit): Misfit {
+  return a !== undefined && a.at <= b.at ? a : b;
+}
+
+/** Reads a text into a value while it collects what does not fit. */
+class ValueReader {
+  readonly tokens: JsonTokens;
+  readonly outer: Open[] = [];
+  misfit: Misfit | undefined;
+
+  constructor(text: string) {
+    this.tokens = new JsonTokens(text);
+  }
+
+  read(): Result<Value, string> {
+    for (;;) {
+      const read = this.tokens.next();
+      if (!read.ok) return read;
+      const placed = this.take(read.value);
+      if (placed === undefined) continue;
+      if (this.outer.length > 0) this.put(placed);
+      else if (this.tokens.more()) return failed('extraneous data after JSON object');
+      else return this.misfit === undefined ? ok(placed.value) : failed(this.misfit.message);
+    }
+  }
+
+  /** The value that the token completes. */
+  take(token: JsonToken): Placed | undefined {
+    const { at } = this.tokens;
+    switch (token.kind) {
+      case 'array':
+        this.outer.push({ kind: 'array', at, elements: [] });
+        return undefined;
+      case 'object':
+        this.outer.push({ kind: 'object', at, entries: new Map(), replaced: [], key: '' });
+        return undefined;
+      case 'key': {
+        const open = this.outer.at(-1);
+        if (open?.kind === 'object') open.key = token.name;
+        return undefined;
+      }
+      case 'scalar': {
+        const value = scalarValue(token.scalar);
+        if (value === undefined) this.blame({ at, message: 'a number is required' });
+        return { value: value ?? dynamicNull, at };
+      }
+      case 'end':
+        return this.close(this.outer.pop()!);
+    }
+  }
+
+  close(open: Open): Placed {
+    if (open.kind === 'array') return { value: tuple(open.elements), at: open.at };
+    for (const { key, value, at } of open.replaced) {
+      const message = replacedProblem(value, open.entries.get(key)!.value.type);
+      if (message !== undefined) this.blame({ at, message });
+    }
+    const entries = Array.from(open.entries, ([key, { value }]) => [key, value] as const);
+    return { value: object(entries), at: open.at };
+  }
+
+  put(placed: Placed): void {
+    const open = this.outer.at(-1)!;
+    if (open.kind === 'array') {
+      open.elements.push(placed.value);
+      return;
+    }
+    const before = open.entries.get(open.key);
+    if (before !== undefined) open.replaced.push({ key: open.key, ...before });
+    open.entries.set(open.key, placed);
+  }
+
+  blame(misfit: Misfit): void {
+    this.misfit = earlier(this.misfit, misfit);
+  }
 }
 
 /** Reads one JSON text: arrays become tuples, objects objects; of equal keys the last one wins. */
 export function decodeJson(text: string): Result<Value, string> {
-  const tokens = new JsonTokens(text);
-  const outer: Open[] = [];
-  for (;;) {
-    const read = tokens.next();
-    if (!read.ok) return read;
-    const token = read.value;
-    let value: Value | undefined;
-    if (token.kind === 'array') outer.push({ kind: 'array', elements: [] });
-    else if (token.kind === 'object') outer.push({ kind: 'object', entries: new Map(), key: '' });
-    else if (token.kind === 'key') {
-      const open = outer.at(-1);
-      if (open?.kind === 'object') open.key = token.name;
-    } else {
-      value = token.kind === 'end' ? close(outer.pop()!) : scalarValue(token.scalar);
-      if (value === undefined) return failed('a number is required');
-    }
-    if (value === undefined) continue;
-    const open = outer.at(-1);
-    if (open === undefined)
-      return tokens.more() ? failed('extraneous data after JSON object') : ok(value);
-    put(open, value);
-  }
+  return new ValueReader(text).read();
 }
