@@ -1,0 +1,194 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BuildRequest, build, type Host, validate } from '../../src/app/index.ts';
+import { builtins } from '../../src/builtin/index.ts';
+import { Secrets } from '../../src/events/index.ts';
+import {
+  nodeClock,
+  nodeEnvironment,
+  nodeEvaluation,
+  nodeFiles,
+  nodeRandom,
+  nodeTerminal,
+  type Platform,
+  silentLog,
+} from '../../src/platform/index.ts';
+import { createRegistry } from '../../src/registry/index.ts';
+import { peopleListener } from '../../src/ui/index.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tspacker-app-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const platform: Platform = {
+  files: nodeFiles(),
+  environment: nodeEnvironment(),
+  clock: nodeClock(),
+  random: nodeRandom(),
+  log: silentLog,
+  terminal: nodeTerminal(),
+  evaluation: nodeEvaluation(),
+};
+
+/** A host over the real world whose output is kept. */
+function stage(signal = new AbortController().signal) {
+  let shown = '';
+  const secrets = new Secrets();
+  const output = {
+    write: async (text: string) => {
+      shown += text;
+    },
+    flush: async () => {},
+    problem: undefined,
+  };
+  const listener = peopleListener({
+    output,
+    secrets,
+    clock: platform.clock,
+    color: false,
+    escapeCodes: false,
+    timestamps: false,
+    ask: () => Promise.reject(new Error('no available tty')),
+  });
+  const host: Host = {
+    platform,
+    listener,
+    secrets,
+    registry: createRegistry({
+      builtins: async () => builtins(platform),
+      plugins: () => Promise.reject(new Error('no plugin is needed here')),
+    }),
+    signal,
+    coreVersion: '1.16.0',
+  };
+  const text = () =>
+    shown
+      .replace(/after \d.*?(?=[.:\n])/g, 'after TIME')
+      .replace(/\S*packer-shell\d+/g, 'SCRIPT')
+      .replaceAll(folder, 'DIR');
+  return { host, text };
+}
+
+function requestFor(template: string, more: Partial<BuildRequest> = {}): BuildRequest {
+  const path = join(folder, 't.pkr.hcl');
+  writeFileSync(path, template);
+  return {
+    template: {
+      path,
+      configType: 'json',
+      inputs: { variableFiles: [], variables: [], warnOnUndeclared: false },
+    },
+    evaluation: { skipDatasources: false, sequential: false, ignorePrereleases: false },
+    selection: { only: [], except: [] },
+    policy: { debug: false, force: false, onError: '' },
+    parallel: 0,
+    skipEnforcement: false,
+    ...more,
+  };
+}
+
+const template = (inline: string) => `
+variable "secret" {
+  default   = "hunter2"
+  sensitive = true
+}
+source "null" "x" {
+  communicator = "none"
+}
+build {
+  sources = ["null.x"]
+  provisioner "shell-local" {
+    inline = ["${inline}"]
+  }
+}
+`;
+
+const header = '==> null.x: Running local shell script: SCRIPT\n';
+const artifact = `
+==> Builds finished. The artifacts of successful builds are:
+--> null.x: Did not export anything. This is the null builder
+`;
+
+describe('build', () => {
+  it('tells the whole story of a good build, without secrets', async () => {
+    const { host, text } = stage();
+    const report = await build(requestFor(template(`echo $\{var.secret} $\{build.ID}`)), host);
+    expect(report.ok).toBe(true);
+    expect(text()).toBe(
+      `${header}==> null.x: <sensitive> Null\nBuild 'null.x' finished after TIME.\n\n==> Wait completed after TIME\n${artifact}`,
+    );
+  });
+
+  it('fails with the provisioner', async () => {
+    const { host, text } = stage();
+    const report = await build(requestFor(template('exit 3')), host);
+    const reason = 'Script exited with non-zero exit status: 3. Allowed exit codes are: [0]';
+    expect(report.ok).toBe(false);
+    expect(text()).toBe(
+      `${header}==> null.x: Provisioning step had errors: Running the cleanup provisioner, if present...\nBuild 'null.x' errored after TIME: ${reason}\n\n==> Wait completed after TIME\n\n==> Some builds didn't complete successfully and had errors:\n--> null.x: ${reason}\n\n==> Builds finished but no artifacts were created.\n`,
+    );
+  });
+
+  it('does not start what was cancelled before', async () => {
+    const cancel = new AbortController();
+    cancel.abort(new Error('context canceled'));
+    const { host, text } = stage(cancel.signal);
+    const report = await build(requestFor(template('echo never')), host);
+    expect(report).toMatchObject({ ok: false, run: { cancelled: true } });
+    expect(text()).not.toContain('never');
+  });
+
+  it.each<[string, string, Partial<BuildRequest>, string]>([
+    [
+      'a template that cannot be parsed',
+      'build {',
+      {},
+      'Error: Unclosed configuration block\n\n  on DIR/t.pkr.hcl line 1, in build:\n   1: build {\n\nThere is no closing brace for this block before the end of the file. This may be\ncaused by incorrect brace nesting elsewhere in this file.\n\n\n',
+    ],
+    [
+      'a variable without value',
+      'variable "v" {}\n',
+      {},
+      'Error: Unset variable "v"\n\nA used variable must be set or have a default value; see\nhttps://packer.io/docs/templates/hcl_templates/syntax for details.\n\n\n',
+    ],
+    [
+      'nothing selected',
+      template('true'),
+      { selection: { only: [], except: ['*'] } },
+      'Error: No builds to run\n\nA build command cannot run without at least one build to process. If the only or\nexcept flags have been specified at run time check that at least one build is\nselected for execution.\n\n\n',
+    ],
+  ])('refuses %s', async (_, source, more, shown) => {
+    const { host, text } = stage();
+    expect(await build(requestFor(source, more), host)).toEqual({ ok: false, run: undefined });
+    expect(text()).toBe(shown);
+  });
+});
+
+describe('validate', () => {
+  it.each<[string, string, boolean, boolean, string]>([
+    ['a good template', template('true'), false, true, 'The configuration is valid.\n'],
+    [
+      'syntax only',
+      template(`$\{nobody}`),
+      true,
+      true,
+      'Syntax-only check passed. Everything looks okay.\n',
+    ],
+    [
+      'a template without builds',
+      'locals {}\n',
+      false,
+      false,
+      'Error: Missing build block\n\nA build block with one or more sources is required for executing a build.\n\n\n',
+    ],
+  ])('%s', async (_, source, syntaxOnly, valid, shown) => {
+    const { host, text } = stage();
+    const request = requestFor(source);
+    expect(await validate({ ...request, syntaxOnly }, host)).toBe(valid);
+    expect(text()).toBe(shown);
+  });
+});
