@@ -5,7 +5,6 @@ export {
   type InitialisedTemplate,
   type InitialiseRequest,
   initialise,
-  renderRetries,
 } from './initialise.ts';
 export { type InspectionLine, inspectionOf } from './inspect-text.ts';
 export { readTemplate } from './intake/read-template.ts';

@@ -1,5 +1,5 @@
 import { failed, ok, type Result } from '../base/index.ts';
-import { packerFunctions, quote, renderFully } from '../gotemplate/index.ts';
+import { type FunctionTable, packerFunctions, quote, renderFully } from '../gotemplate/index.ts';
 import type { LegacyProvisioner, LegacyTemplate } from './model.ts';
 import { requiredProblems, structureProblems, versionProblem } from './validate.ts';
 import { type RenderingContext, renderBuildNames, renderVariables } from './variables.ts';
@@ -22,8 +22,8 @@ export interface InitialisedTemplate {
   readonly buildNames: ReadonlyMap<string, string>;
   /** Values that must not be shown. */
   readonly secrets: readonly string[];
-  /** Renders a text of the template that core itself uses. */
-  render(text: string): Result<string, string>;
+  /** How often a provisioner is tried again. The failure is a sentence for the user. */
+  retries(provisioner: LegacyProvisioner): Result<number, string>;
 }
 
 /** Validates a template and renders its variables (json-templates 5 and 6). Stops at the first step that fails. */
@@ -41,20 +41,16 @@ export function initialise(request: InitialiseRequest): Result<InitialisedTempla
   const functions = packerFunctions({ ...context, userVariables: variables.value });
   return ok({
     template,
-    render: (text) => renderFully(text, null, functions),
+    retries: ({ maxRetries }) => renderRetries(maxRetries, functions),
     variables: variables.value,
     buildNames: buildNames.value,
     secrets: template.sensitiveVariables.map((name) => variables.value.get(name) ?? ''),
   });
 }
 
-/** How often a provisioner is tried again. The failure is a sentence for the user. */
-export function renderRetries(
-  { maxRetries }: LegacyProvisioner,
-  { render }: Pick<InitialisedTemplate, 'render'>,
-): Result<number, string> {
-  if (maxRetries === '') return ok(0);
-  const text = render(maxRetries);
+function renderRetries(raw: string, functions: FunctionTable): Result<number, string> {
+  if (raw === '') return ok(0);
+  const text = renderFully(raw, null, functions);
   if (!text.ok) return failed(`failed to interpolate \`max_retries\`: ${text.error}`);
   if (/^[+-]?\d+$/.test(text.value)) return ok(Number(text.value));
   return failed(

@@ -1,14 +1,13 @@
 import type { ComponentKind, ComponentLookup, Data, DataMap } from '../components/index.ts';
-import {
-  type InitialisedTemplate,
-  type JsonObject,
-  type JsonValue,
-  type LegacyBuilder,
-  type LegacyFilter,
-  type LegacyPostProcessor,
-  type LegacyProvisioner,
-  type LegacyTemplate,
-  renderRetries,
+import type {
+  InitialisedTemplate,
+  JsonObject,
+  JsonValue,
+  LegacyBuilder,
+  LegacyFilter,
+  LegacyPostProcessor,
+  LegacyProvisioner,
+  LegacyTemplate,
 } from '../legacy/index.ts';
 import type { Range } from '../source/index.ts';
 import { nearestName } from '../syntax/index.ts';
@@ -130,7 +129,7 @@ class BuilderReading {
     for (const use of provisioners) {
       const missing = await unknown('provisioner', use.type);
       if (missing !== undefined) return missing;
-      const retries = renderRetries(use, this.#initialised);
+      const retries = this.#initialised.retries(use);
       if (!retries.ok) return retries.error;
     }
     for (const { type } of postProcessors) {
@@ -142,7 +141,7 @@ class BuilderReading {
 
   #provisioner(use: LegacyProvisioner): ProvisionerUse {
     const override = use.override.get(this.#builder.name);
-    const retries = renderRetries(use, this.#initialised);
+    const retries = this.#initialised.retries(use);
     return {
       type: use.type,
       name: '',

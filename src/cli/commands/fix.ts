@@ -23,7 +23,7 @@ ${list}`,
   run: async ({ host, flags, args, usageError }) => {
     const [path, ...more] = args;
     if (path === undefined || more.length > 0) return usageError();
-    const { fix } = await import('../../app/index.ts');
+    const { fix } = await import('../loaded/fix.ts');
     return (await fix({ path, validate: flags.validate }, host)) ? 0 : 1;
   },
 });

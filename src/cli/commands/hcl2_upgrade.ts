@@ -24,7 +24,7 @@ that can be done without a person. Look the result over before you use it.`,
   run: async ({ host, flags, args, usageError }) => {
     const [path, ...more] = args;
     if (path === undefined || more.length > 0) return usageError();
-    const { upgrade } = await import('../../app/index.ts');
+    const { upgrade } = await import('../loaded/upgrade.ts');
     return upgrade(
       {
         path,
