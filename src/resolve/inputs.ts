@@ -12,7 +12,6 @@ import { type Attribute, parseExpression } from '../syntax/index.ts';
 import {
   autoVariableEndings,
   findFiles,
-  type FoundFile,
   contextsOf,
   type ParsedFile,
   parseFiles,
@@ -65,8 +64,7 @@ export async function gatherInputs(
   platform: Pick<Platform, 'files' | 'environment'>,
   reporter: Reporter,
 ): Promise<Inputs> {
-  const found = await findVariableFiles(template, request, platform, reporter);
-  const parsed = await parseFiles(found, platform.files, reporter);
+  const parsed = await parseVariableFiles(template, request, platform, reporter);
   const shown = { files: parsed.map(({ source }) => source), contextOf: contextsOf(parsed) };
   const gathering = new Gathering(template.variables, (...diagnostics) =>
     reporter.report(...diagnostics),
@@ -81,23 +79,23 @@ export async function gatherInputs(
   return { values: gathering.values, ...shown };
 }
 
-/** Automatic files of a folder first, then those that were named. */
-async function findVariableFiles(
+/** Automatic files of a folder first, then those that were named, in order. */
+async function parseVariableFiles(
   template: Template,
   request: InputRequest,
   { files }: Pick<Platform, 'files'>,
   reporter: Reporter,
-): Promise<readonly FoundFile[]> {
+) {
   const automatic = template.folder
     ? await findFiles(template.path, autoVariableEndings, files, reporter)
     : [];
-  const named: FoundFile[] = [];
+  const parsed = [...(await parseFiles(automatic ?? [], files, reporter))];
   for (const path of request.variableFiles) {
-    if (path.endsWith('.hcl')) named.push({ path, syntax: 'native' });
-    else if (path.endsWith('.json')) named.push({ path, syntax: 'json' });
-    else reporter.report(unguessableFormat(path));
+    const syntax = path.endsWith('.hcl') ? 'native' : path.endsWith('.json') ? 'json' : undefined;
+    if (syntax === undefined) reporter.report(unguessableFormat(path));
+    else parsed.push(...(await parseFiles([{ path, syntax }], files, reporter)));
   }
-  return [...(automatic ?? []), ...named];
+  return parsed;
 }
 
 const environmentPrefix = 'PKR_VAR_';

@@ -2,9 +2,7 @@
 export { duplicateRequirements } from './blocks/required-plugins.ts';
 export {
   autoVariableEndings,
-  type FileEndings,
   findFiles,
-  type FoundFile,
   contextsOf,
   type ParsedFile,
   parseFiles,
