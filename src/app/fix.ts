@@ -1,4 +1,3 @@
-import { fixedProblem, fixTemplate } from '../legacy/index.ts';
 import { FileError, type Platform } from '../platform/index.ts';
 
 /** What the command line says about `fix`. */
@@ -23,6 +22,7 @@ export async function fix(request: FixRequest, host: FixHost): Promise<boolean> 
   }
   const bytes = await readFile(request.path, host);
   if (bytes === undefined) return false;
+  const { fixedProblem, fixTemplate } = await import('../legacy/index.ts');
   const fixed = fixTemplate(bytes);
   if (!fixed.ok) {
     await host.error(fixed.error);

@@ -1,13 +1,5 @@
-import {
-  fileHeader,
-  type LegacyTemplate,
-  loadLegacyTemplate,
-  type SuppliedVariables,
-  supplyVariables,
-  upgradeTemplate,
-} from '../legacy/index.ts';
+import type { LegacyTemplate, SuppliedVariables } from '../legacy/index.ts';
 import { FileError, type Platform } from '../platform/index.ts';
-import { initialiseLegacy } from './legacy-template.ts';
 
 /** What the command line says about `hcl2_upgrade`. */
 export interface UpgradeRequest extends SuppliedVariables {
@@ -27,6 +19,7 @@ export interface UpgradeHost {
 
 /** Writes the HCL2 template that does the same as a legacy one (json-templates 11). Gives the exit code. */
 export async function upgrade(request: UpgradeRequest, host: UpgradeHost): Promise<number> {
+  const { fileHeader, upgradeTemplate } = await import('../legacy/index.ts');
   const header = request.annotations ? fileHeader : '';
   if (!(await prepareOutput(request.outputFile, header, host))) return 1;
   const template = await load(request, host);
@@ -90,6 +83,7 @@ async function load(
   host: UpgradeHost,
 ): Promise<LegacyTemplate | undefined> {
   const { platform } = host;
+  const { loadLegacyTemplate, supplyVariables } = await import('../legacy/index.ts');
   const template = await loadLegacyTemplate(request.path, platform);
   const supplied = template.ok ? await supplyVariables(request, platform) : template;
   if (!template.ok || !supplied.ok) {
@@ -97,6 +91,7 @@ async function load(
     await host.error('Failed to get config from JSON');
     return undefined;
   }
+  const { initialiseLegacy } = await import('./legacy-template.ts');
   const declared = { template: template.value, supplied: supplied.value };
   const initialised = await initialiseLegacy(declared, host);
   if (!initialised.ok) {
