@@ -2,7 +2,7 @@ import { evaluate } from '../eval/index.ts';
 import { hasErrors } from '../source/index.ts';
 import { parseExpression } from '../syntax/index.ts';
 import { displayText, unmarkDeep } from '../values/index.ts';
-import type { Answer, ConsoleRequest, ConsoleSubject } from './console.ts';
+import type { Answer, ConsoleRequest, ConsoleSubject } from './console-subject.ts';
 import type { Host } from './host.ts';
 import { resolveLeniently, valuesText } from './inspect.ts';
 import { declare } from './resolved.ts';

@@ -6,7 +6,7 @@ import {
   supplyVariables,
 } from '../legacy/index.ts';
 import { compareStrings } from '../values/index.ts';
-import type { Answer, ConsoleRequest, ConsoleSubject } from './console.ts';
+import type { Answer, ConsoleRequest, ConsoleSubject } from './console-subject.ts';
 import type { Host } from './host.ts';
 import { secretStores } from './secret-stores.ts';
 

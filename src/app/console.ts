@@ -1,16 +1,9 @@
 import type { ByteSource } from '../base/index.ts';
-import { type Diagnostic, hasErrors } from '../source/index.ts';
+import { hasErrors } from '../source/index.ts';
+import type { Answer, ConsoleRequest, ConsoleSubject } from './console-subject.ts';
 import type { Host } from './host.ts';
 import { inputLines } from './input-lines.ts';
-import type { TemplateRequest } from './resolved.ts';
 import { templateLanguage } from './template-language.ts';
-
-/** Everything the command line can say about a console. */
-export interface ConsoleRequest {
-  readonly template: TemplateRequest;
-  /** `-use-sequential-evaluation`. */
-  readonly sequential: boolean;
-}
 
 /**
  * Where lines come from. `pipe`: another program is talking, so only the last answer counts.
@@ -19,23 +12,6 @@ export interface ConsoleRequest {
 export type ConsoleInput =
   | { readonly kind: 'pipe'; readonly source: ByteSource }
   | { readonly kind: 'lines'; readonly lines: AsyncIterable<string> };
-
-/** What the console says to one line. */
-export interface Answer {
-  readonly text: string;
-  readonly diagnostics?: readonly Diagnostic[];
-  /** A mistake that is no diagnostic and does not count for the exit code. */
-  readonly complaint?: string;
-}
-
-/** What the console is about: a template in one of the two languages. */
-export interface ConsoleSubject {
-  readonly help: string;
-  /** The answer to `variables`. */
-  variables(): string;
-  /** The answer to anything that is no command of the console. */
-  evaluate(line: string): Promise<Answer>;
-}
 
 /** Longer lines end the reading of a pipe, as do all that follow. */
 const longestLine = 64 * 1024;

@@ -1,6 +1,7 @@
 // The face of app, and of the package: use cases, one function each.
 export { type BuildReport, type BuildRequest, build } from './build.ts';
-export { type ConsoleInput, type ConsoleRequest, consoleSession } from './console.ts';
+export { type ConsoleInput, consoleSession } from './console.ts';
+export type { ConsoleRequest } from './console-subject.ts';
 export { type FixHost, type FixRequest, fix } from './fix.ts';
 export {
   type FormatHost,

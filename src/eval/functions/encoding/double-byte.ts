@@ -1,5 +1,5 @@
 import { decodeWith } from './decode-with.ts';
-import { doubleByteTables } from './double-byte-tables.ts';
+import { doubleByteTables } from './double-byte.table.ts';
 
 /** Encodings in which a character has one to four bytes. */
 export type DoubleByteKind = 'euc-jp' | 'shift_jis' | 'euc-kr' | 'gb18030' | 'gbk' | 'big5';

@@ -1,4 +1,4 @@
-import { byteTables } from './byte-tables.ts';
+import { byteTables } from './single-byte.table.ts';
 import { characterSets, type EncodingKind } from './character-sets.ts';
 import { decodeWith } from './decode-with.ts';
 import { decodeDoubleByte, encodeDoubleByte } from './double-byte.ts';
