@@ -299,7 +299,7 @@ function compareParts(a: Parts, b: Parts): number {
   const signB = signOf(b);
   if (signA !== signB) return signA - signB;
   if (signA === 0) return 0;
-  return signA * compareMagnitudes(a, b);
+  return signA > 0 ? compareMagnitudes(a, b) : compareMagnitudes(b, a);
 }
 
 function signOf(parts: Parts): number {

@@ -1,8 +1,8 @@
 import type { BigFloat } from './big-float.ts';
 import { decimalOf, roundTo, shortest } from './number-text.ts';
 
-/** Beyond this many bits before or after the point exact digits would not fit in memory. */
-const digitLimit = 2 ** 24;
+/** Beyond this many bits before or after the point working the digits out takes far too long. */
+const digitLimit = 2 ** 22;
 
 /** Decimal digits of a number and where its point stands: 0.DIGITS × 10^point. */
 export interface Digits {
@@ -17,7 +17,7 @@ export interface Digits {
 export function significantDigits(value: BigFloat, count: number | undefined): Digits {
   if (value.isZero || Math.abs(value.exponent) > digitLimit) return { digits: '', point: 0 };
   if (count === undefined) return shortest(value, value.precision);
-  return roundTo(decimalOf(value.mantissa, value.exponent), count);
+  return roundTo(decimalOf(value.mantissa, value.exponent, count + 3), count);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { bitLength, type Parts } from './float-parts.ts';
 
-/** Beyond this many bits before or after the point the plain text would not fit in memory. */
-const plainLimit = 2 ** 24;
+/** Beyond this many bits before or after the point writing the number out takes far too long. */
+const plainLimit = 2 ** 22;
 
 /** Decimal digits without leading or trailing zeros, and where the point stands: 0.DIGITS × 10^point. */
 interface Decimal {
@@ -29,9 +29,11 @@ export function shortest(parts: Parts, precision: number): Decimal {
   const room = precision + 1 - bitLength(parts.mantissa);
   const scaled = room >= 0 ? parts.mantissa << BigInt(room) : parts.mantissa >> BigInt(-room);
   const exponent = parts.exponent - room;
-  const exact = decimalOf(scaled, exponent);
-  const low = decimalOf(scaled - 1n, exponent).digits;
-  const high = decimalOf(scaled + 1n, exponent).digits;
+  // Two neighbours of a number differ long before this many digits.
+  const count = Math.ceil(precision * Math.log10(2)) + 40;
+  const exact = decimalOf(scaled, exponent, count);
+  const low = decimalOf(scaled - 1n, exponent, count).digits;
+  const high = decimalOf(scaled + 1n, exponent, count).digits;
   const inclusive = (scaled & 2n) === 0n;
   const { digits } = exact;
   for (let i = 0; i < digits.length; i++) {
@@ -53,16 +55,54 @@ function digitAt(digits: string, index: number): number {
   return index < digits.length ? digits.charCodeAt(index) : zero;
 }
 
-/** Exact decimal digits of mantissa × 2^exponent. */
-export function decimalOf(mantissa: bigint, exponent: number): Decimal {
+/** Up to this exponent all digits are computed, which is fast enough and simple. */
+const exactLimit = 2048;
+
+/**
+ * Decimal digits of mantissa × 2^exponent: all of them, or for exponents far from zero at least
+ * `count`, followed by a 1 that stands for everything cut off.
+ */
+export function decimalOf(mantissa: bigint, exponent: number, count: number): Decimal {
+  if (Math.abs(exponent) > exactLimit) return leadingDigits(mantissa, exponent, count);
   if (exponent >= 0) {
     const text = (mantissa << BigInt(exponent)).toString();
     return { digits: stripZeros(text), point: text.length };
   }
-  // m / 2^k = m × 5^k / 10^k; a mantissa divisible by two needs fewer digits, but zeros are cut anyway.
+  // m / 2^k = m × 5^k / 10^k.
   const k = -exponent;
   const text = (mantissa * 5n ** BigInt(k)).toString();
   return { digits: stripZeros(text), point: text.length - k };
+}
+
+function leadingDigits(mantissa: bigint, exponent: number, count: number): Decimal {
+  const size = Math.ceil((bitLength(mantissa) + exponent) * Math.log10(2));
+  const cut = size - count;
+  const { whole, isExact } =
+    cut >= 0 ? divided(mantissa, exponent, cut) : multiplied(mantissa, exponent, -cut);
+  const text = whole.toString();
+  return { digits: isExact ? stripZeros(text) : `${text}1`, point: text.length + cut };
+}
+
+/** A whole number and whether nothing was cut off it. */
+interface Whole {
+  readonly whole: bigint;
+  readonly isExact: boolean;
+}
+
+/** mantissa × 2^exponent / 10^power. */
+function divided(mantissa: bigint, exponent: number, power: number): Whole {
+  const dividend = mantissa << BigInt(exponent - power);
+  const divisor = 5n ** BigInt(power);
+  const whole = dividend / divisor;
+  return { whole, isExact: whole * divisor === dividend };
+}
+
+/** mantissa × 2^exponent × 10^power. */
+function multiplied(mantissa: bigint, exponent: number, power: number): Whole {
+  const product = mantissa * 5n ** BigInt(power);
+  const shift = BigInt(-exponent - power);
+  const whole = product >> shift;
+  return { whole, isExact: whole << shift === product };
 }
 
 function stripZeros(text: string): string {

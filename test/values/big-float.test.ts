@@ -60,6 +60,19 @@ describe('reading and writing', () => {
   it('keeps 401 digits of 1e400', () => {
     expect(read('1e400').toText()).toBe(`1${'0'.repeat(400)}`);
   });
+
+  it.each(['1.5e3000', '7.25e-3000', '9999999e2000', '-1e-1234', '1e700', '1p3000', '3p-3000'])(
+    '%s reads back as the same number',
+    (text) => {
+      const value = read(text);
+      expect(read(value.toText()).compare(value)).toBe(0);
+    },
+  );
+
+  it('writes 300,001 digits without working them all out', () => {
+    expect(read('1e300000').toText()).toBe(`1${'0'.repeat(300_000)}`);
+    expect(read('25e-300000').toText()).toBe(`0.${'0'.repeat(299_998)}25`);
+  });
 });
 
 type Operator = 'add' | 'sub' | 'mul' | 'div' | 'mod';
