@@ -21,18 +21,6 @@ function classTable(): Uint8Array {
   return table;
 }
 
-function isInRanges(ranges: readonly number[], code: number): boolean {
-  let low = 0;
-  let high = ranges.length >> 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (code < ranges[2 * middle]!) high = middle;
-    else if (code > ranges[2 * middle + 1]!) low = middle + 1;
-    else return true;
-  }
-  return false;
-}
-
 /**
  * Bytes of the UTF-8 sequence at `at` (1 to 4), or 0 if there is none. Only the shape is checked: overlong forms and
  * surrogates pass, as in the original scanner.
@@ -58,34 +46,41 @@ function codePointAt(bytes: Uint8Array, at: number, length: number): number {
   return code;
 }
 
-/** Bytes of the multi-byte character at `at` if it can begin (or, with `inside`, continue) an identifier, else 0. */
-export function wideWordLength(bytes: Uint8Array, at: number, inside: boolean): number {
-  const ranges = inside ? identifierContinue : identifierStart;
-  const length = sequenceLength(bytes, at);
-  if (length === 1) return 0;
-  if (length === 0) return brokenWordLength(bytes, at, ranges);
-  const code = codePointAt(bytes, at, length);
-  // An overlong form is not the character it decodes to.
-  if (code < (length === 2 ? 0x80 : length === 3 ? 0x800 : 0x10000)) return 0;
-  return isInRanges(ranges, code) ? length : 0;
-}
-
 /**
- * The original scanner does not look at the last byte of a sequence where its tables cover the whole
- * block of 64 characters and the neighbouring one, so it takes broken sequences there.
+ * Bytes of the multi-byte character at `at` if it can begin (or, with `inside`, continue) an
+ * identifier, else 0. As in the original scanner the bytes are compared with those of the first and
+ * last character of each range one after the other, so some broken sequences pass.
  */
-function brokenWordLength(bytes: Uint8Array, at: number, ranges: readonly number[]): number {
+export function wideWordLength(bytes: Uint8Array, at: number, inside: boolean): number {
   const first = bytes[at]!;
   const length = first < 0xc2 || first > 0xf4 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  const last = bytes[at + length - 1];
-  if (length === 0 || last === undefined) return 0;
-  for (let index = 1; index < length - 1; index += 1) {
-    if ((bytes[at + index]! & 0xc0) !== 0x80) return 0;
+  if (length === 0 || at + length > bytes.length) return 0;
+  let key = 0;
+  for (let index = 0; index < 4; index += 1)
+    key = key * 256 + (index < length ? bytes[at + index]! : 0);
+  return isInRanges(inside ? identifierContinue : identifierStart, key) ? length : 0;
+}
+
+function isInRanges(ranges: readonly number[], key: number): boolean {
+  let low = 0;
+  let high = ranges.length >> 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (key < utf8Key(ranges[2 * middle]!)) high = middle;
+    else if (key > utf8Key(ranges[2 * middle + 1]!)) low = middle + 1;
+    else return true;
   }
-  const block = codePointAt(bytes, at, length) & ~0x3f;
-  const edge = last < 0x80 ? block : block + 0x3f;
-  const beyond = last < 0x80 ? block - 1 : block + 0x40;
-  return isInRanges(ranges, edge) && isInRanges(ranges, beyond) ? length : 0;
+  return false;
+}
+
+/** The UTF-8 bytes of a code point beyond ASCII as one number, the first byte foremost. */
+function utf8Key(code: number): number {
+  const last = 0x80 | (code & 0x3f);
+  if (code < 0x800) return (0xc0 | (code >> 6)) * 0x1000000 + last * 0x10000;
+  const third = 0x80 | ((code >> 6) & 0x3f);
+  if (code < 0x10000) return (0xe0 | (code >> 12)) * 0x1000000 + third * 0x10000 + last * 0x100;
+  const second = 0x80 | ((code >> 12) & 0x3f);
+  return (0xf0 | (code >> 18)) * 0x1000000 + second * 0x10000 + third * 0x100 + last;
 }
 
 /** White space as trim markers and flush heredocs see it. */

@@ -113,8 +113,9 @@ export class HeredocTemplate implements TemplateScan {
   }
 
   token(bytes: Uint8Array, at: number, tokens: TokenTable): TemplateStep {
-    const end = plainEnd(bytes, at);
+    let end = plainEnd(bytes, at);
     if (end <= at) return giveUp(bytes, at, end, tokens);
+    if (takesNext(bytes, at, end)) end += 1;
     const endsLine = bytes[end - 1] === feed;
     if (endsLine && this.atLineStart) {
       const contentEnd = bytes[end - 2] === carriageReturn && end - 2 >= at ? end - 2 : end - 1;

@@ -28,9 +28,11 @@ export class ScannedText implements Locator {
   }
 
   slice(from: number, to: number): string {
-    this.#ascii ??= isAscii(this.bytes, 0, this.bytes.length) ? decoder.decode(this.bytes) : null;
+    if (this.#ascii === undefined) {
+      this.#ascii = isAscii(this.bytes, 0, this.bytes.length) ? decoder.decode(this.bytes) : null;
+    }
     if (this.#ascii !== null) return this.#ascii.slice(from, to);
-    return decoder.decode(this.bytes.subarray(from, to));
+    return shortAscii(this.bytes, from, to) ?? decoder.decode(this.bytes.subarray(from, to));
   }
 
   position(offset: number): Position {
@@ -100,6 +102,14 @@ function returnsBeforeFeeds(bytes: Uint8Array): number {
 /** Bytes that a leading byte order mark takes. */
 export function markLength(bytes: Uint8Array): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+}
+
+/** Names are short and mostly ASCII: calling the decoder for each would cost more than reading it. */
+function shortAscii(bytes: Uint8Array, from: number, to: number): string | undefined {
+  if (to - from > 32 || !isAscii(bytes, from, to)) return undefined;
+  let text = '';
+  for (let at = from; at < to; at += 1) text += String.fromCharCode(bytes[at]!);
+  return text;
 }
 
 function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
