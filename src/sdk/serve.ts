@@ -140,6 +140,9 @@ async function serve(definition: PluginDefinition): Promise<void> {
   await protocol.serve(stream, pluginComponents(definition, host));
 }
 
+/** How long components may clean up after the host is gone; then the process ends all the same. */
+const lastMoments = 120_000;
+
 /** Standard input to its end; destroying it is an end too. */
 async function* untilGone(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
@@ -147,6 +150,7 @@ async function* untilGone(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   } catch {
     // Destroyed.
   }
+  setTimeout(() => process.exit(1), lastMoments).unref();
 }
 
 /**
