@@ -1,14 +1,14 @@
 import { splitFloat } from './split-float.ts';
 
-const ln2High = 6.9314718036912381649e-1;
-const ln2Low = 1.90821492927058770002e-10;
+const ln2High = 0.6931471803691238;
+const ln2Low = 1.9082149292705877e-10;
 const halfRoot = Math.SQRT1_2;
 
 /** Coefficients of the odd and even terms of the series in s². */
 const odd = [
-  1.479819860511658591e-1, 1.818357216161805012e-1, 2.857142874366239149e-1, 6.66666666666673513e-1,
+  0.14798198605116586, 0.1818357216161805, 0.2857142874366239, 0.6666666666666735,
 ] as const;
-const even = [1.531383769920937332e-1, 2.222219843214978396e-1, 3.999999999940941908e-1] as const;
+const even = [0.15313837699209373, 0.22222198432149784, 0.3999999999940942] as const;
 
 const horner = (terms: readonly number[], x: number) =>
   terms.reduce((sum, next) => sum * x + next, 0);
