@@ -1,5 +1,4 @@
-import { failed, ok, type Result } from '../base/index.ts';
-import { parseJson } from '../legacy/index.ts';
+import { failed, ok, type Result, parseStrictJson } from '../base/index.ts';
 import { FileError, type Platform } from '../platform/index.ts';
 import { quote } from '../values/index.ts';
 
@@ -49,7 +48,7 @@ const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function decode(what: string, bytes: Uint8Array): Json {
-  const checked = parseJson(bytes);
+  const checked = parseStrictJson(bytes);
   if (!checked.ok) throw new Refusal(`${what}: ${checked.error.message}`);
   const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
   if (!isObject(value)) throw new Refusal(`${what}: not a JSON object`);

@@ -18,3 +18,11 @@ export {
 } from './version.ts';
 export { unifiedDiff } from './unified-diff.ts';
 export { graphemes } from './graphemes.ts';
+export {
+  type JsonError,
+  type JsonObject,
+  type JsonValue,
+  type ParsedJson,
+  parseStrictJson,
+} from './strict-json.ts';
+export { decodeText } from './decode-text.ts';

@@ -1,7 +1,6 @@
 import type { StoreHost } from '../app/index.ts';
-import { failed, ok } from '../base/index.ts';
+import { failed, ok, parseStrictJson } from '../base/index.ts';
 import type { Listener } from '../events/index.ts';
-import { parseJson } from '../legacy/index.ts';
 import type { InstallTools } from '../pluginstore/index.ts';
 import type { CliHost } from './cli-host.ts';
 import { compatibleVersion } from './version.ts';
@@ -28,7 +27,7 @@ export async function composeStore(host: CliHost, signal: AbortSignal): Promise<
     describing: {
       output: (executable) => plugins.describeOutput(executable),
       read: (text) => {
-        const json = parseJson(new TextEncoder().encode(text), 'first');
+        const json = parseStrictJson(new TextEncoder().encode(text), 'first');
         if (!json.ok) return failed(json.error.message);
         try {
           return ok(parseDescription(text));

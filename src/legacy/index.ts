@@ -8,7 +8,6 @@ export {
 } from './initialise.ts';
 export { type InspectionLine, inspectionOf } from './inspect-text.ts';
 export { readTemplate } from './intake/read-template.ts';
-export { type JsonError, parseJson, type ParsedJson } from './json/parse-json.ts';
 export type { JsonObject, JsonValue } from './json/json-value.ts';
 export {
   loadLegacyTemplate,

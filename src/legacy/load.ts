@@ -1,8 +1,7 @@
-import { failed, ok, type Result } from '../base/index.ts';
+import { failed, ok, parseStrictJson, type Result } from '../base/index.ts';
 import { FileError, type Platform } from '../platform/index.ts';
 import { readTemplate } from './intake/read-template.ts';
 import { isObject, type JsonValue, kindName } from './json/json-value.ts';
-import { parseJson } from './json/parse-json.ts';
 import type { LegacyTemplate } from './model.ts';
 
 /** What there is to build when no template is named: the console's. */
@@ -102,7 +101,7 @@ async function readVariableFile(
   }
   const wrong = (reason: string): Result<never, string> =>
     failed(`Error reading variables in '${path}': ${reason}`);
-  const parsed = parseJson(bytes, 'first');
+  const parsed = parseStrictJson(bytes, 'first');
   if (!parsed.ok) return wrong(parsed.error.atEnd ? 'unexpected EOF' : parsed.error.message);
   const { value } = parsed.value;
   if (value !== null && !isObject(value)) {

@@ -1,7 +1,6 @@
-import { failed, ok, type Result } from '../../base/index.ts';
+import { failed, ok, parseStrictJson, type Result } from '../../base/index.ts';
 import { readTemplate } from '../intake/read-template.ts';
 import { isObject } from '../json/json-value.ts';
-import { parseJson } from '../json/parse-json.ts';
 import { printJson } from '../json/print-json.ts';
 import { jsonKind } from '../load.ts';
 import { structureProblems } from '../validate.ts';
@@ -13,7 +12,7 @@ import { fixTarget } from './target.ts';
  * sentence for the user.
  */
 export function fixTemplate(bytes: Uint8Array): Result<string, string> {
-  const parsed = parseJson(bytes, 'first');
+  const parsed = parseStrictJson(bytes, 'first');
   if (!parsed.ok) return failed(`Error parsing template: ${endOr(parsed.error, bytes)}`);
   const { value } = parsed.value;
   if (value !== null && !isObject(value)) {

@@ -1,4 +1,4 @@
-import { failed, ok, type Result } from '../../base/index.ts';
+import { failed, type JsonError, ok, parseStrictJson, type Result } from '../../base/index.ts';
 import {
   isObject,
   type JsonObject,
@@ -6,7 +6,6 @@ import {
   kindName,
   sortedKeys,
 } from '../json/json-value.ts';
-import { type JsonError, parseJson } from '../json/parse-json.ts';
 import type { LegacyTemplate } from '../model.ts';
 import { decodeErrors, multiError } from '../multi-error.ts';
 import { FieldDecoder } from './decoder.ts';
@@ -23,7 +22,7 @@ import {
  * Packer's words. `path` is absolute.
  */
 export function readTemplate(bytes: Uint8Array, path: string): Result<LegacyTemplate, string> {
-  const parsed = parseJson(bytes);
+  const parsed = parseStrictJson(bytes);
   if (!parsed.ok) return failed(syntaxError(bytes, parsed.error));
   const { value, duplicate } = parsed.value;
   if (duplicate !== undefined) return failed(`template has duplicate field: ${duplicate}`);

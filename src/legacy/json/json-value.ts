@@ -1,8 +1,6 @@
-/** What a JSON text says. Numbers are 64-bit floats, as legacy templates always had them. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+import type { JsonObject, JsonValue } from '../../base/index.ts';
 
-/** An object; keys in the order of the text, the last value of a repeated key counts. */
-export type JsonObject = ReadonlyMap<string, JsonValue>;
+export type { JsonObject, JsonValue } from '../../base/index.ts';
 
 /** True for objects. */
 export function isObject(value: JsonValue | undefined): value is JsonObject {

@@ -1,6 +1,11 @@
-import { failed, ok, type Result } from '../../base/index.ts';
 import { decodeText } from './decode-text.ts';
-import type { JsonValue } from './json-value.ts';
+import { failed, ok, type Result } from './result.ts';
+
+/** What a JSON text says. Numbers are 64-bit floats. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+
+/** An object; keys in the order of the text, the last value of a repeated key counts. */
+export type JsonObject = ReadonlyMap<string, JsonValue>;
 
 /** Why a text is no JSON: Go's words, and how many bytes were read up to and with the culprit. */
 export interface JsonError {
@@ -17,14 +22,14 @@ export interface ParsedJson {
   readonly duplicate: string | undefined;
 }
 
-/** Objects and arrays inside each other; no template comes near it, and nobody downstream overflows. */
+/** Objects and arrays inside each other; no real text comes near it, and nobody downstream overflows. */
 const deepest = 1_000;
 
 /**
  * Reads strict JSON. `first`: only the first value counts, whatever follows it. No recursion, so
  * that no nesting exhausts the stack; the time is linear.
  */
-export function parseJson(
+export function parseStrictJson(
   bytes: Uint8Array,
   extent: 'all' | 'first' = 'all',
 ): Result<ParsedJson, JsonError> {
@@ -39,7 +44,7 @@ export function parseJson(
 /** Inside a word, a number or an escape. */
 const noSpaceHere = /^in literal|^in \\u|numeric literal$|^in string escape/;
 
-/** Unwinds the reader; never leaves `parseJson`. */
+/** Unwinds the reader; never leaves `parseStrictJson`. */
 class SyntaxProblem extends Error {
   readonly problem: JsonError;
   constructor(problem: JsonError) {
