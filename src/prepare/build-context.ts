@@ -31,6 +31,8 @@ export class BuildContext {
   /** Legacy templates: the same as text. */
   legacyPlaceholders: ReadonlyMap<string, string> = new Map();
   #rejected = false;
+  /** What components of a legacy template warn of: told only once the build is accepted. */
+  readonly #held: Diagnostic[] = [];
   readonly #parts: BuildContextParts;
 
   constructor(parts: BuildContextParts) {
@@ -44,7 +46,13 @@ export class BuildContext {
     return this.#rejected;
   }
 
-  get #legacy(): boolean {
+  /** Nothing else is to be asked: a legacy build ends at its first error, others tell them all. */
+  get ended(): boolean {
+    return this.#rejected && this.legacy;
+  }
+
+  /** The build comes from a legacy template. */
+  get legacy(): boolean {
     return this.source.body.kind === 'raw';
   }
 
@@ -86,7 +94,7 @@ export class BuildContext {
   reject(reason: string, diagnostic: (reason: string) => Diagnostic): void {
     this.#rejected = true;
     this.#parts.reporter.report(
-      this.#legacy ? rejectedLegacyBuild(this.source.name, reason) : diagnostic(reason),
+      this.legacy ? rejectedLegacyBuild(this.source.name, reason) : diagnostic(reason),
     );
   }
 
@@ -96,14 +104,16 @@ export class BuildContext {
     this.#parts.reporter.report(...diagnostics);
   }
 
-  /** Reports what a component warns of. */
+  /** Reports what a component warns of; in a legacy template, when the build is accepted. */
   warn(warnings: readonly string[], subject: Range): void {
-    this.#parts.reporter.report(
-      ...warnings.map((warning) =>
-        this.#legacy
-          ? legacyBuildWarning(this.source.name, warning)
-          : sourceWarning(warning, subject),
-      ),
-    );
+    for (const warning of warnings) {
+      if (this.legacy) this.#held.push(legacyBuildWarning(this.source.name, warning));
+      else this.#parts.reporter.report(sourceWarning(warning, subject));
+    }
+  }
+
+  /** The build can run: reports what was held back. */
+  accept(): void {
+    this.#parts.reporter.report(...this.#held);
   }
 }

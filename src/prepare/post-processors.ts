@@ -58,6 +58,7 @@ export async function preparePostProcessors(
   for (const sequence of sequences) {
     const chain: PreparedPostProcessor[] = [];
     for (const use of sequence) {
+      if (build.ended) return prepared;
       if (leavesOut(use.filter, build.source)) continue;
       if (selector.cutsAt(use.name === '' ? use.type : use.name)) break;
       const element = await preparePostProcessor(use, build);

@@ -74,6 +74,7 @@ async function prepareProvisioners(
 ): Promise<readonly PreparedProvisioner[]> {
   const provisioners: PreparedProvisioner[] = [];
   for (const use of uses) {
+    if (context.ended) break;
     if (leavesOut(use.filter, context.source)) continue;
     const provisioner = await prepareProvisioner(use, context);
     if (provisioner !== undefined) provisioners.push(provisioner);
@@ -92,12 +93,15 @@ async function prepareBuild(
   if (builder === undefined) return undefined;
   const provisioners = await prepareProvisioners(build.provisioners, context);
   if (context.rejected) return undefined;
+  const { errorCleanupProvisioner: cleanup } = build;
+  const prepareCleanup = () => prepareProvisioners(cleanup === undefined ? [] : [cleanup], context);
+  const early = context.legacy ? await prepareCleanup() : undefined;
+  if (context.rejected) return undefined;
   const postProcessors = await preparePostProcessors(build.postProcessors, context, selector);
   if (context.rejected) return undefined;
-  const cleanup = build.errorCleanupProvisioner;
-  const [errorCleanupProvisioner] =
-    cleanup === undefined ? [] : await prepareProvisioners([cleanup], context);
+  const [errorCleanupProvisioner] = early ?? (await prepareCleanup());
   if (context.rejected) return undefined;
+  context.accept();
   return {
     name: context.name,
     builderType: source.type,

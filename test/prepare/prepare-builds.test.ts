@@ -287,6 +287,49 @@ describe('what goes wrong', () => {
     expect(await prepare([build(more)], { answers })).toMatchObject({ names: [], said });
   });
 
+  it.each<[string, Record<string, Partial<Prepared>>, number, string[]]>([
+    [
+      'warnings count once the build is accepted',
+      { null: { warnings: ['careful'] }, manifest: { warnings: ['old'] } },
+      1,
+      ['careful', 'old', 'old'].map(
+        (it) => `warning | Warning when preparing build: "a" | ${it} | -`,
+      ),
+    ],
+    [
+      'the first provisioner ends it, and no warning is told',
+      {
+        null: { warnings: ['careful'] },
+        shell: { error: 'empty' },
+        manifest: { error: 'no file' },
+      },
+      0,
+      ['error | Failed to prepare build: "a" | empty | -'],
+    ],
+    [
+      'the clean-up provisioner comes before post-processors',
+      { tidy: { error: 'cannot' }, manifest: { error: 'no file' } },
+      0,
+      ['error | Failed to prepare build: "a" | cannot | -'],
+    ],
+    [
+      'the first post-processor ends it',
+      { manifest: { error: 'no file' } },
+      0,
+      ['error | Failed to prepare build: "a" | no file | -'],
+    ],
+  ])('in a legacy build: %s', async (_, answers, count, said) => {
+    const raw: ComponentBody = { kind: 'raw', data: new Map() };
+    const legacy = build({
+      sources: [source('a', { body: raw })],
+      provisioners: [provisioner({ body: raw }), provisioner({ body: raw })],
+      errorCleanupProvisioner: provisioner({ type: 'tidy', body: raw }),
+      postProcessors: [[postProcessor({ body: raw })], [postProcessor({ body: raw })]],
+    });
+    const { prepared, said: told } = await prepare([legacy], { answers });
+    expect([prepared.length, told]).toEqual([count, said]);
+  });
+
   it('leaves other builds alone', async () => {
     const bad = build({ name: 'bad', provisioners: [provisioner({ body: body('Bad') })] });
     const { names, said } = await prepare([bad, build({ name: 'good' })]);
