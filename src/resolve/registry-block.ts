@@ -1,6 +1,11 @@
 import type { Scope } from '../eval/index.ts';
 import { Arguments, type ExpandedBody } from '../schema/index.ts';
-import { type Diagnosed, type Diagnostic, hasErrors } from '../source/index.ts';
+import {
+  type Diagnosed,
+  type Diagnostic,
+  type DiagnosticCode,
+  hasErrors,
+} from '../source/index.ts';
 import type { BodySchema } from '../syntax/index.ts';
 import type { RegistryBlock } from './model.ts';
 
@@ -35,25 +40,32 @@ export function readRegistry(
   const buildLabels = given.textMap('build_labels');
   const channels = given.texts('channels');
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  const complain = (severity: Diagnostic['severity'], summary: string) =>
-    void diagnostics.push({ severity, code: 'hcp-registry', summary, detail: '', subject: range });
+  const complain = (
+    code: DiagnosticCode,
+    summary: string,
+    severity: Diagnostic['severity'] = 'error',
+  ) => void diagnostics.push({ severity, code, summary, detail: '', subject: range });
   if (new TextEncoder().encode(description).length > 255)
-    complain('error', `${label}.description should have a maximum length of 255 characters`);
+    complain(
+      'hcp-registry-description',
+      `${label}.description should have a maximum length of 255 characters`,
+    );
   if (oldLabels.size > 0 && newLabels.size > 0)
     complain(
-      'error',
+      'hcp-registry-both-labels',
       `${label}.labels and ${label}.bucket_labels are mutually exclusive; ` +
         `please use the recommended argument ${label}.bucket_labels`,
     );
   else if (oldLabels.size > 0)
     complain(
-      'warning',
+      'hcp-registry-labels-deprecated',
       `the argument ${label}.labels has been deprecated and will be removed in the next minor ` +
         `release; please use ${label}.bucket_labels`,
+      'warning',
     );
   if (bucketName !== '' && !/^[a-zA-Z0-9-]{3,36}$/.test(bucketName))
     complain(
-      'error',
+      'hcp-registry-bucket-name',
       `${label}.bucket_name can only contain between 3 and 36 ASCII letters, numbers and hyphens`,
     );
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };

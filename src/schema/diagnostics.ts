@@ -118,7 +118,7 @@ export function duplicateLabels(
   const quoted = labels.map((label) => ` ${quote(label)}`).join('');
   return {
     severity: 'error',
-    code: 'duplicate-block',
+    code: 'duplicate-block-labels',
     summary: `Duplicate ${typeName} block`,
     detail:
       `A block for ${typeName}${quoted} was already defined. ` +

@@ -328,7 +328,7 @@ export const inTraversal = {
     'Index brackets must contain either a literal number or a literal string.',
   ),
   step: words(
-    'invalid-character',
+    'reference-step-required',
     'Invalid character',
     'Expected an attribute access or an index operator.',
   ),

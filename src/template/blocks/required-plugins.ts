@@ -76,15 +76,16 @@ function notABlock(name: string, value: Value, subject: Range): Diagnostic {
 
 function readVersion(value: Value, subject: Range, diagnostics: Diagnostic[]): string | undefined {
   const given = attribute(value, 'version');
-  const refuse = (summary: string, detail: string) =>
-    void diagnostics.push(problem('required-plugin-version', summary, detail, subject));
-  const invalid = (detail: string) => void refuse('Invalid version constraint', detail);
+  const invalid = (detail: string) => {
+    const summary = 'Invalid version constraint';
+    diagnostics.push(problem('required-plugin-version', summary, detail, subject));
+  };
   if (given === undefined) {
-    refuse(
-      'No version constraint was set',
+    const detail =
       'The version field must be specified as a string. Ex: `version = ">= 1.2.0, < 2.0.0". ' +
-        `See ${docs}#version-constraints for docs`,
-    );
+      `See ${docs}#version-constraints for docs`;
+    const summary = 'No version constraint was set';
+    diagnostics.push(problem('missing-required-plugin-version', summary, detail, subject));
     return undefined;
   }
   if (typeof given.content !== 'string') {
@@ -109,23 +110,20 @@ function readVersion(value: Value, subject: Range, diagnostics: Diagnostic[]): s
 
 function readSource(value: Value, subject: Range, diagnostics: Diagnostic[]): string | undefined {
   const given = attribute(value, 'source');
-  const refuse = (summary: string, detail: string) =>
-    void diagnostics.push(problem('required-plugin-source', summary, detail, subject));
-  if (given === undefined)
-    refuse(
-      'No source was set',
+  if (given === undefined) {
+    const detail =
       'The source field must be specified as a string. Ex: `source = "coolcloud". ' +
-        `See ${docs}#specifying-plugin-requirements for docs`,
+      `See ${docs}#specifying-plugin-requirements for docs`;
+    diagnostics.push(
+      problem('missing-required-plugin-source', 'No source was set', detail, subject),
     );
-  else if (typeof given.content !== 'string')
-    refuse(
-      'Invalid source',
-      'Source must be specified as a string. For example: source = "coolcloud"',
-    );
-  else {
+  } else if (typeof given.content !== 'string') {
+    const detail = 'Source must be specified as a string. For example: source = "coolcloud"';
+    diagnostics.push(problem('required-plugin-source', 'Invalid source', detail, subject));
+  } else {
     const trouble = checkPluginSource(given.content);
     if (trouble === undefined) return given.content;
-    refuse('Failed to parse source', trouble);
+    diagnostics.push(problem('required-plugin-source', 'Failed to parse source', trouble, subject));
   }
   return undefined;
 }
