@@ -1,5 +1,10 @@
-import { parseVersionConstraints } from '../base/index.ts';
-import { installLatest, parseSourceAddress } from '../pluginstore/index.ts';
+import { failed, ok, parseVersionConstraints, type Result } from '../base/index.ts';
+import {
+  installLatest,
+  type LockedPlugin,
+  type NewPlugin,
+  parseSourceAddress,
+} from '../pluginstore/index.ts';
 import { pluginSourceProblem } from './plugins-install-file.ts';
 import type { StoreHost } from './store-host.ts';
 
@@ -9,29 +14,32 @@ export interface PluginInstallRequest {
   /** As written; undefined for any version. */
   readonly constraints: string | undefined;
   readonly force: boolean;
+  /** Only these bytes will do. */
+  readonly locked?: LockedPlugin;
 }
 
 const oneOrMore = (errors: readonly string[]) =>
   `${errors.length} error${errors.length === 1 ? '' : 's'} occurred:\n${errors.map((each) => `\t* ${each}\n`).join('')}\n`;
 
-/** Installs a plugin from the network and says so. The answer is what went wrong, if anything did. */
+/** Installs a plugin from the network and says so. The error is what went wrong. */
 export async function installFromNetwork(
-  { source: given, constraints: wanted, force }: PluginInstallRequest,
+  { source: given, constraints: wanted, force, locked }: PluginInstallRequest,
   host: StoreHost,
-): Promise<string | undefined> {
+): Promise<Result<NewPlugin, string>> {
   const source = parseSourceAddress(given);
   const constraints = parseVersionConstraints(wanted ?? '>= 0.0.0');
-  if (!source.ok) return source.error;
-  if (!constraints.ok) return `Malformed constraint: ${constraints.error}`;
+  if (!source.ok) return source;
+  if (!constraints.ok) return failed(`Malformed constraint: ${constraints.error}`);
   const installed = await installLatest(host.store, await host.installTools(), {
     source: source.value,
     constraints: wanted === undefined ? [] : constraints.value,
     force,
+    ...(locked && { locked }),
   });
-  if (!installed.ok) return oneOrMore(installed.error);
-  if (installed.value)
-    await host.listener.emit({ kind: 'plugin-installed', source: given, ...installed.value });
-  return undefined;
+  if (!installed.ok) return failed(oneOrMore(installed.error));
+  const { version, path, isNew } = installed.value;
+  if (isNew) await host.listener.emit({ kind: 'plugin-installed', source: given, version, path });
+  return ok(installed.value);
 }
 
 /** `plugins install` from the network (cli 5.8). True if it worked or was not needed. */
@@ -40,9 +48,9 @@ export async function pluginsInstall(
   host: StoreHost,
 ): Promise<boolean> {
   const problem = pluginSourceProblem(request.source) ?? constraintProblem(request.constraints);
-  const error = problem ?? (await installFromNetwork(request, host));
-  if (error === undefined) return true;
-  await host.listener.emit({ kind: 'said', level: 'error', text: error });
+  const installed = problem ? failed(problem) : await installFromNetwork(request, host);
+  if (installed.ok) return true;
+  await host.listener.emit({ kind: 'said', level: 'error', text: installed.error });
   return false;
 }
 

@@ -4,6 +4,7 @@ import { sourceFiles } from '../source/index.ts';
 import { duplicateRequirements, loadTemplate } from '../template/index.ts';
 import type { Host } from './host.ts';
 import type { Declared, EvaluationRequest, TemplateRequest } from './declared.ts';
+import { findLock } from './lock-file.ts';
 import { beginPhase } from './phase.ts';
 import { templateLanguage } from './template-language.ts';
 
@@ -53,7 +54,14 @@ export async function evaluate(
   detection.reporter.report(...duplicateRequirements(required));
   if (!detection.reporter.hasErrors) {
     const { ignorePrereleases } = request;
-    detection.reporter.report(...(await host.registry.detect({ required, ignorePrereleases })));
+    const found =
+      required.length === 0 ? undefined : await findLock(declared.template.path, host.platform);
+    detection.reporter.report(...(found?.problems ?? []));
+    if (!detection.reporter.hasErrors) {
+      const lock = found?.lock;
+      const wanted = { required, ignorePrereleases, ...(lock && { lock }) };
+      detection.reporter.report(...(await host.registry.detect(wanted)));
+    }
   }
   if (!(await detection.end())) return undefined;
   const phase = beginPhase(host);

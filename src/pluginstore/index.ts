@@ -20,14 +20,25 @@ export {
   type ReadDescription,
 } from './install-file.ts';
 export { chooseInstalled, listInstalled } from './list.ts';
+export {
+  chooseLocked,
+  isLocked,
+  type LockedChoice,
+  type LockedPlugin,
+  lockedFor,
+  type PlatformSums,
+  platformName,
+  type PluginLock,
+} from './lock.ts';
 export { removePlaced } from './place.ts';
 export { parseSourceAddress, type SourceAddress } from './source-address.ts';
-export { type InstalledPlugin, verify } from './verify.ts';
+export { type Accepts, type InstalledPlugin, verify } from './verify.ts';
 export type { Description, StoreWorld } from './world.ts';
 export { type Fetching, HttpFailure } from './remote/download.ts';
 export type { PluginGetter, RemoteFile } from './remote/getter.ts';
 export { github, type GithubSettings } from './remote/github.ts';
 export {
+  archiveSums,
   installLatest,
   type InstallTools,
   type NewPlugin,

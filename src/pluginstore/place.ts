@@ -1,19 +1,27 @@
 import type { ByteSource } from '../base/index.ts';
 import { checksumSuffix } from './binary-name.ts';
+import { originPath, originText } from './origin.ts';
 import type { StoreWorld } from './world.ts';
 
 /**
  * Puts an executable and its checksum file in place. Whoever looks at any moment sees the old plugin,
  * the new one, or none; never half of one: everything is written under other names first, reaches the
- * disk, and is renamed, the checksum before the binary it belongs to.
+ * disk, and is renamed, the checksum before the binary it belongs to. `archive` is the sum of the
+ * archive it came out of; the answer is its own sum.
  */
-export async function place(world: StoreWorld, content: ByteSource, target: string): Promise<void> {
+export async function place(
+  world: StoreWorld,
+  content: ByteSource,
+  target: string,
+  archive?: string,
+): Promise<string> {
   const { files, environment } = world;
   const folder = target.slice(0, target.lastIndexOf(environment.pathSeparator));
   await files.makeFolder(folder, 0o755);
   // The prefix keeps half-written files out of every listing.
   const half = `${folder}${environment.pathSeparator}.tspacker-${environment.processId}-${target.slice(folder.length + 1)}`;
   const halfChecksum = `${half}${checksumSuffix}`;
+  const halfOrigin = `${half}_ARCHIVE`;
   try {
     const sink = await files.writeStream(half, { mode: 0o755, flag: 'w' });
     try {
@@ -22,21 +30,28 @@ export async function place(world: StoreWorld, content: ByteSource, target: stri
       await sink.close();
     }
     await files.changeMode(half, 0o755);
-    await files.write(halfChecksum, await files.sha256(half), 0o644);
+    const binary = await files.sha256(half);
+    await files.write(halfChecksum, binary, 0o644);
     await files.sync(half);
     await files.sync(halfChecksum);
+    if (archive !== undefined) {
+      await files.write(halfOrigin, originText({ archive, binary }), 0o644);
+      await files.sync(halfOrigin);
+      await files.rename(halfOrigin, originPath(world, target));
+    }
     await files.rename(halfChecksum, `${target}${checksumSuffix}`);
     await files.rename(half, target);
     await files.sync(folder).catch(() => {});
+    return binary;
   } finally {
-    await files.remove(half);
-    await files.remove(halfChecksum);
+    for (const left of [half, halfChecksum, halfOrigin]) await files.remove(left);
   }
 }
 
-/** Removes an executable and its checksum file. */
+/** Removes an executable and what is kept beside it. */
 export async function removePlaced(world: StoreWorld, target: string): Promise<void> {
   await world.files.linkStatus(target);
   await world.files.remove(target);
   await world.files.remove(`${target}${checksumSuffix}`);
+  await world.files.remove(originPath(world, target));
 }

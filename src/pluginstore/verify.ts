@@ -13,6 +13,9 @@ export interface InstalledPlugin extends Candidate {
 /** Hexadecimal digits of a SHA-256. */
 const digits = 64;
 
+/** Whether an executable with this sum may be run. */
+export type Accepts = (sha256: string) => Promise<boolean>;
+
 /**
  * Verifies a candidate: checksum first, then what it says about itself; nothing is run before its
  * bytes are known to be right. Undefined, with a line in the log, where it cannot be used.
@@ -20,9 +23,10 @@ const digits = 64;
 export async function verify(
   world: StoreWorld,
   candidate: Candidate,
+  accepts: Accepts = () => Promise.resolve(true),
 ): Promise<InstalledPlugin | undefined> {
   try {
-    const refusal = await examine(world, candidate);
+    const refusal = await examine(world, candidate, accepts);
     if (typeof refusal !== 'string') return refusal;
     world.log.write('trace', refusal);
   } catch (error) {
@@ -33,7 +37,11 @@ export async function verify(
 }
 
 /** The plugin, or the line for the log that says why not. */
-async function examine(world: StoreWorld, candidate: Candidate): Promise<InstalledPlugin | string> {
+async function examine(
+  world: StoreWorld,
+  candidate: Candidate,
+  accepts: Accepts,
+): Promise<InstalledPlugin | string> {
   const { path } = candidate;
   const expected = await checksumOf(world, path);
   if (expected === undefined)
@@ -43,6 +51,7 @@ async function examine(world: StoreWorld, candidate: Candidate): Promise<Install
   const sha256 = known?.sha256 ?? (await world.files.sha256(path));
   if (sha256 !== expected)
     return `Checksums (*sha256.digest) did not match. Expected: ${expected} Got: ${sha256} for ${path}`;
+  if (!(await accepts(sha256))) return `${path} is ignored: its bytes are not the locked ones`;
   const description = known?.description ?? (await world.describe(path));
   const mismatch = disagreement(candidate, description);
   if (mismatch !== undefined) return `${path} is ignored: ${mismatch}`;

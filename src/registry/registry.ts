@@ -1,5 +1,6 @@
 import { once } from '../base/index.ts';
 import type { ComponentKind, ComponentKinds, ComponentLookup } from '../components/index.ts';
+import type { PluginLock } from '../pluginstore/index.ts';
 import type { Diagnostic, Range } from '../source/index.ts';
 
 /** A plugin that a template says it needs. */
@@ -19,6 +20,8 @@ export interface DetectRequest {
   readonly required: readonly RequiredPlugin[];
   /** Leave out `x.y.z-dev` binaries (`-ignore-prerelease-plugins`). */
   readonly ignorePrereleases: boolean;
+  /** What the lock file of the template says; undefined without one: then anything that fits will do. */
+  readonly lock?: PluginLock;
 }
 
 /** Installed plugins, as the registry needs them; components of required plugins win over others. */

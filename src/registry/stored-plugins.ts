@@ -2,12 +2,16 @@ import { parseVersionConstraints } from '../base/index.ts';
 import {
   type Candidate,
   chooseInstalled,
+  chooseLocked,
   type InstalledPlugin,
   listCandidates,
+  lockedFor,
   parseSourceAddress,
+  type PluginLock,
   type StoreWorld,
   verify,
 } from '../pluginstore/index.ts';
+import type { Diagnostic } from '../source/index.ts';
 import { missingPlugins } from './missing-plugins.ts';
 import type { PluginSource, UsablePlugin } from './plugin-components.ts';
 import type { DetectRequest, RequiredPlugin } from './registry.ts';
@@ -19,6 +23,7 @@ import type { DetectRequest, RequiredPlugin } from './registry.ts';
 export function storedPlugins(world: StoreWorld, others: PluginSource): PluginSource {
   return {
     async choose(request) {
+      if (request.lock !== undefined) return chooseLockedOnes(world, request, request.lock);
       const found = await Promise.all(
         request.required.map((wanted) => chooseRequired(world, wanted, request.ignorePrereleases)),
       );
@@ -46,6 +51,52 @@ async function chooseRequired(
   const filter = { source: source.value, constraints: constraints.value, releasesOnly };
   return chooseInstalled(world, filter);
 }
+
+/** With a lock file, required plugins are those it names, byte for byte, and from nowhere else. */
+async function chooseLockedOnes(
+  world: StoreWorld,
+  request: DetectRequest,
+  lock: PluginLock,
+): Promise<Awaited<ReturnType<PluginSource['choose']>>> {
+  const plugins: UsablePlugin[] = [];
+  const missing: RequiredPlugin[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const wanted of request.required) {
+    const source = parseSourceAddress(wanted.source);
+    const constraints = parseVersionConstraints(wanted.version);
+    if (!source.ok || !constraints.ok) continue;
+    const locked = lockedFor(lock, wanted.source, constraints.value);
+    if (locked === undefined) {
+      diagnostics.push(notLocked(wanted));
+      continue;
+    }
+    const { plugin, refused } = await chooseLocked(world, source.value, locked);
+    if (plugin) plugins.push({ accessor: wanted.name, executable: () => Promise.resolve(plugin) });
+    else if (refused) diagnostics.push(otherBytes(wanted, refused.path));
+    else missing.push({ ...wanted, version: `${wanted.version} (locked: ${locked.version})` });
+  }
+  if (missing.length > 0) diagnostics.push(missingPlugins(missing));
+  if (diagnostics.length > 0) return { plugins, diagnostics };
+  // Another version of a locked plugin must not step in for a component the locked one lacks.
+  const taken = request.required.flatMap(({ name, source }) => [name, source.split('/').at(-1)]);
+  const rest = await unrequired(world, request);
+  const free = rest.filter(({ accessor }) => !taken.includes(accessor));
+  return { plugins: [...plugins, ...free], diagnostics };
+}
+
+const notLocked = ({ source, version }: RequiredPlugin): Diagnostic => ({
+  severity: 'error',
+  code: 'plugin-not-locked',
+  summary: 'Plugin is not in the lock file',
+  detail: `The lock file has no version of ${source} that meets "${version}". Run "tspacker init" to add one.`,
+});
+
+const otherBytes = ({ source }: RequiredPlugin, path: string): Diagnostic => ({
+  severity: 'error',
+  code: 'plugin-differs-from-lock',
+  summary: 'Plugin differs from the lock file',
+  detail: `The executable ${path} of ${source} is not the one in the lock file. It was not run. Run "tspacker init" to install the locked one, or "tspacker init -upgrade" to lock another one.`,
+});
 
 /** Everything that is installed; of each name the newest that can be used, from any source. */
 async function unrequired(

@@ -120,12 +120,8 @@ async function install({
         each.replaceAll(releases.url, 'RELEASES').replaceAll(hub.url, 'HUB'),
       ),
     };
-  return {
-    installed: result.value && {
-      ...result.value,
-      path: result.value.path.slice(folder.length + 1),
-    },
-  };
+  const { version, path, isNew } = result.value;
+  return { installed: isNew ? { version, path: path.slice(folder.length + 1) } : undefined };
 }
 
 /** Puts a version on the fake release site. */
@@ -174,7 +170,7 @@ describe('installing from a release site', () => {
     expect(await install({ constraints: '~> 1.0' })).toEqual(installedAs('1.10.0'));
     const plugins = join(folder, 'plugins/github.com/third/happycloud');
     const name = `packer-plugin-happycloud_v1.10.0_x5.0_${ending}`;
-    expect(readdirSync(plugins)).toEqual([name, `${name}_SHA256SUM`]);
+    expect(readdirSync(plugins)).toEqual([`.${name}_ARCHIVE`, name, `${name}_SHA256SUM`]);
     expect(readFileSync(join(plugins, `${name}_SHA256SUM`), 'utf8')).toBe(sha256(script('1.10.0')));
     expect(unsigned).toEqual(['github.com/third/happycloud']);
   });

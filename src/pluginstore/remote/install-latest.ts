@@ -10,6 +10,7 @@ import {
 } from '../../base/index.ts';
 import { binaryName, canonicalVersion, checksumSuffix } from '../binary-name.ts';
 import { isCompatibleApi } from '../candidates.ts';
+import { isLocked, type LockedPlugin, type PlatformSums, platformName } from '../lock.ts';
 import { place } from '../place.ts';
 import type { SourceAddress } from '../source-address.ts';
 import { joinPath, type StoreWorld } from '../world.ts';
@@ -40,13 +41,21 @@ export interface WantedPlugin {
   readonly constraints: readonly VersionConstraint[];
   /** Install again what is installed already. */
   readonly force: boolean;
+  /** The bytes must be these; the constraints allow its version only. */
+  readonly locked?: LockedPlugin;
 }
 
-/** What was installed; undefined as a whole if the right plugin was there already. */
+/** The plugin that is in place now. */
 export interface NewPlugin {
   /** With `v`. */
   readonly version: string;
   readonly path: string;
+  /** False if it was there already. */
+  readonly isNew: boolean;
+  /** The sum of the executable. */
+  readonly sha256: string;
+  /** The sums of the archives of all platforms. */
+  readonly archives: PlatformSums;
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -59,7 +68,7 @@ export async function installLatest(
   world: StoreWorld,
   tools: InstallTools,
   wanted: WantedPlugin,
-): Promise<Result<NewPlugin | undefined, readonly string[]>> {
+): Promise<Result<NewPlugin, readonly string[]>> {
   const { source } = wanted;
   const [host, ...rest] = source.parts;
   if (host !== 'github.com' || rest.length !== 2)
@@ -110,7 +119,7 @@ async function installVersion(
   world: StoreWorld,
   tools: InstallTools,
   attempt: Attempt,
-): Promise<Result<NewPlugin | undefined, string>> {
+): Promise<Result<NewPlugin, string>> {
   const { getter, source, version } = attempt;
   const named = canonicalVersion(version);
   const text = named.slice(1);
@@ -119,36 +128,77 @@ async function installVersion(
       `${source.text} ${named} is a pre-release; install it with "plugins install --path" if you need it`,
     );
   try {
-    const sums = await getter.sums(source, text);
-    const signature = await getter.signature(source, text);
-    const trusted = await tools.checkSignature({ source, version: text, sums, signature });
-    if (!trusted.ok) return trusted;
+    const files = await trustedFiles(tools, getter, { source, version: text });
+    if (!files.ok) return files;
     const { os, architecture } = world.environment;
-    const file = (await getter.files(source, text, sums)).find(
-      (each) =>
-        each.os === os &&
-        each.architecture === architecture &&
-        each.version === text &&
-        isCompatibleApi(each.apiVersion),
-    );
+    const isForUs = (each: RemoteFile) => each.os === os && each.architecture === architecture;
+    const file = files.value.find(isForUs);
     if (!file)
       return failed(`${getter.name} has no ${source.text} ${named} for ${os} ${architecture}`);
-    return await installArchive(world, tools, attempt, file);
+    const locked = attempt.locked?.archives[platformName(world.environment)];
+    if (attempt.locked && file.sha256 !== locked)
+      return failed(notLocked(attempt.locked, file, locked));
+    const installed = await installArchive(world, tools, attempt, file);
+    return installed.ok ? ok({ ...installed.value, archives: sumsOf(files.value) }) : installed;
   } catch (error) {
     return failed(`${getter.name}: ${source.text} ${named}: ${reasonOf(error)}`);
   }
 }
 
+/** The archives of a release that can be used, after the signature of their list was checked. */
+async function trustedFiles(
+  tools: InstallTools,
+  getter: PluginGetter,
+  { source, version }: { readonly source: SourceAddress; readonly version: string },
+): Promise<Result<readonly RemoteFile[], string>> {
+  const sums = await getter.sums(source, version);
+  const signature = await getter.signature(source, version);
+  const trusted = await tools.checkSignature({ source, version, sums, signature });
+  if (!trusted.ok) return trusted;
+  const files = await getter.files(source, version, sums);
+  return ok(files.filter((each) => each.version === version && isCompatibleApi(each.apiVersion)));
+}
+
+const sumsOf = (files: readonly RemoteFile[]): PlatformSums =>
+  Object.fromEntries(files.map((file) => [platformName(file), file.sha256]));
+
+/**
+ * The sums of the archives of one release, as the first place that has it lists them; empty if no
+ * place has it.
+ */
+export async function archiveSums(
+  tools: InstallTools,
+  release: { readonly source: SourceAddress; readonly version: string },
+): Promise<PlatformSums> {
+  for (const getter of tools.getters.filter((each) => each.serves(release.source))) {
+    const files = await trustedFiles(tools, getter, release).catch(() => undefined);
+    if (files?.ok) return sumsOf(files.value);
+  }
+  return {};
+}
+
+function notLocked(locked: LockedPlugin, file: RemoteFile, sum: string | undefined): string {
+  const platform = platformName(file);
+  return sum === undefined
+    ? `the lock file has no checksum of ${locked.source} ${locked.version} for ${platform}; "init -upgrade" adds those of all platforms`
+    : `${file.fileName} is not the archive that is locked: the lock file says ${sum}, the list of checksums ${file.sha256}`;
+}
+
 async function installArchive(
   world: StoreWorld,
   tools: InstallTools,
-  { getter, source, version, force }: Attempt,
+  { getter, source, version, force, locked }: Attempt,
   file: RemoteFile,
-): Promise<Result<NewPlugin | undefined, string>> {
+): Promise<Result<Omit<NewPlugin, 'archives'>, string>> {
   const named = canonicalVersion(version);
   const name = binaryName(source.name, named, file.apiVersion, world.environment);
   const path = joinPath(world, world.pluginFolder, ...source.parts, name);
-  if (!force && (await isIntact(world, path))) return ok(undefined);
+  const present = force ? undefined : await intactSum(world, path);
+  if (
+    present !== undefined &&
+    (locked === undefined || (await isLocked(world, locked, { path, sha256: present })))
+  )
+    return ok({ version: named, path, isNew: false, sha256: present });
   const archive = await getter.archive(source, named.slice(1), file.fileName);
   const sum = tools.sha256(archive);
   if (sum !== file.sha256)
@@ -157,18 +207,23 @@ async function installArchive(
     );
   const member = zipMember(archive, name, tools.inflate);
   if (!member.ok) return failed(`${file.fileName}: ${member.error}`);
+  const expected = locked?.binaries[platformName(file)];
+  if (expected !== undefined && expected !== tools.sha256(member.value))
+    return failed(`${name} is not the executable that is locked`);
   const refusal = await tryOut(world, { name, version, content: member.value });
   if (refusal !== undefined) return failed(refusal);
-  await place(world, once(member.value), path);
-  return ok({ version: named, path });
+  const sha256 = await place(world, once(member.value), path, sum);
+  return ok({ version: named, path, isNew: true, sha256 });
 }
 
-async function isIntact(world: StoreWorld, path: string): Promise<boolean> {
+/** The sum of an installed executable, if it is the one in its checksum file. */
+async function intactSum(world: StoreWorld, path: string): Promise<string | undefined> {
   try {
     const expected = new TextDecoder().decode(await world.files.read(`${path}${checksumSuffix}`));
-    return expected.slice(0, 64).toLowerCase() === (await world.files.sha256(path));
+    const sum = await world.files.sha256(path);
+    return expected.slice(0, 64).toLowerCase() === sum ? sum : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
