@@ -85,7 +85,8 @@ export { type ProvisionerDefinition, provisioner } from './provisioner.ts';
 export { type RemoteRun, runWithUi } from './remote-command.ts';
 export { type RetryPolicy, retry } from './retry.ts';
 export { pluginComponents, type PluginDefinition, type Served, servePlugin } from './serve.ts';
-export { communicatorProblems, expandHome, type KeyCheck } from './steps/check-communicator.ts';
+export { communicatorProblems } from './steps/check-communicator.ts';
+export { expandHome, type KeyCheck } from './steps/check-key.ts';
 export {
   type CommunicatorConfig,
   communicatorOptions,

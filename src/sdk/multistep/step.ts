@@ -13,6 +13,8 @@ export interface StepState {
   instanceId?: string;
   communicator?: Communicator;
   communicatorConfig?: CommunicatorConfig;
+  /** The private key that was made for this build. */
+  privateKey?: Uint8Array;
   httpIp?: string;
   /** 0: there is nothing to serve. */
   httpPort?: number;

@@ -1,16 +1,9 @@
 import type { World } from '../component-host.ts';
 import { messageOf } from '../multi-error.ts';
+import { expandHome, type KeyCheck, keyFileCheck } from './check-key.ts';
 import type { CommunicatorConfig } from './communicator-config.ts';
 
 const types = ['ssh', 'winrm', 'none', 'docker', 'dockerWindowsContainer'];
-
-/** Looks into a private key; throws an Error that says why it cannot be used. */
-export type KeyCheck = (path: string, certificate: string) => Promise<void>;
-
-/** Puts the home folder in the place of a leading `~`. */
-export function expandHome(path: string, { environment }: World): string {
-  return path === '~' || path.startsWith('~/') ? `${environment.home ?? ''}${path.slice(1)}` : path;
-}
 
 async function keyProblem(option: string, path: string, check: () => Promise<void>, world: World) {
   if (path === '') return [];
@@ -88,12 +81,12 @@ async function sshProblems(config: CommunicatorConfig, key: KeyCheck, world: Wor
 
 /**
  * What is wrong with the options of a communicator, after `withCommunicatorDefaults`
- * (components 3.3). `key` looks into private keys.
+ * (components 3.3). `key` looks into private keys: files, unless told otherwise.
  */
 export async function communicatorProblems(
   config: CommunicatorConfig,
   world: World,
-  key: KeyCheck = () => Promise.resolve(),
+  key: KeyCheck = keyFileCheck(world),
 ): Promise<readonly string[]> {
   if (!types.includes(config.communicator))
     return [`Communicator type ${config.communicator} is invalid`];

@@ -9,6 +9,8 @@ export interface ConnectorInput<State extends StepState> {
   readonly host: ComponentHost;
   /** Asks the builder for the address of the machine; asked again until it has one. */
   readonly address: (state: State, context: RunContext) => Promise<string>;
+  /** Asks the builder for the port; absent: the one that the options name. */
+  readonly port?: (state: State, context: RunContext) => Promise<number>;
 }
 
 /**

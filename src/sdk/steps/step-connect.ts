@@ -5,6 +5,7 @@ import { messageOf } from '../multi-error.ts';
 import type { Step, StepOutcome, StepState } from '../multistep/step.ts';
 import type { CommunicatorConfig } from './communicator-config.ts';
 import type { Connector, ConnectorTable } from './connector.ts';
+import { overSsh } from './connect-ssh.ts';
 import { noneCommunicator } from './none-communicator.ts';
 
 /** How StepConnect reaches the machine. */
@@ -13,6 +14,8 @@ export interface StepConnectOptions<State extends StepState> {
   readonly host: ComponentHost;
   /** The address of the machine; may throw while there is none yet. */
   readonly address: (state: State, context: RunContext) => Promise<string>;
+  /** The port where the machine is reached; absent: the one that the options name. */
+  readonly port?: (state: State, context: RunContext) => Promise<number>;
   /** Looked into before the common ones. */
   readonly connectors?: ConnectorTable;
 }
@@ -26,7 +29,10 @@ const nothingToReach: Connector = () => ({
 });
 
 /** The connectors that every builder has. */
-const common: ConnectorTable = new Map([['none', nothingToReach]]);
+const common: ConnectorTable = new Map([
+  ['none', nothingToReach],
+  ['ssh', overSsh],
+]);
 
 const shownNames: Readonly<Record<string, string>> = { ssh: 'SSH', winrm: 'WinRM' };
 
@@ -87,7 +93,7 @@ export function stepConnect<State extends StepState>(
       await announce(options, state, context);
       if ((await connect.run(state, context)) === 'halt') return 'halt';
       if ((await pauseAndReconnect(connect, options, state, context)) === 'halt') return 'halt';
-      state.communicatorConfig = config;
+      state.communicatorConfig ??= config;
       return 'continue';
     },
     cleanup: async (state, context) => connect?.cleanup?.(state, context),
