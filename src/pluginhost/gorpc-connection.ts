@@ -101,7 +101,18 @@ class GoProcess {
   }
 
   #stream(): ByteStream {
-    return { source: this.#untilExit(), sink: pipeSink(this.#socket) };
+    const sink = pipeSink(this.#socket);
+    return {
+      source: this.#untilExit(),
+      sink: {
+        // Whoever meets the dead socket first hears how the process ended.
+        write: (chunk) =>
+          sink.write(chunk).catch(async (error: unknown) => {
+            throw this.#stopping ? error : await this.#exitFailure();
+          }),
+        close: () => sink.close(),
+      },
+    };
   }
 
   async *#untilExit(): AsyncGenerator<Uint8Array> {

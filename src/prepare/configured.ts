@@ -25,8 +25,24 @@ export interface ConfigureOutcome {
   readonly prepared: Prepared | undefined;
 }
 
-/** Decodes a body by the component's schema and prepares the component with it. */
+/**
+ * Decodes a body by the component's schema and prepares the component with it. Components are foreign
+ * code: one that throws, or whose process dies, has not accepted its configuration.
+ */
 export async function configure(
+  component: Component,
+  configuration: Configuration,
+): Promise<ConfigureOutcome> {
+  try {
+    return await decodeAndPrepare(component, configuration);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    const prepared = { warnings: [], generatedVariables: [], error: words };
+    return { diagnostics: [], prepared };
+  }
+}
+
+async function decodeAndPrepare(
   component: Component,
   configuration: Configuration,
 ): Promise<ConfigureOutcome> {

@@ -32,7 +32,9 @@ export class RpcClient {
     const answer = deferred<Data>();
     this.#pending.set(BigInt(sequence), answer);
     const header = { ServiceMethod: method, Seq: BigInt(sequence) };
-    this.#stream.sink.write(encodeAll([header, argument])).catch(() => this.#end());
+    this.#stream.sink.write(encodeAll([header, argument])).catch((error: unknown) => {
+      this.#end(error instanceof StreamError ? undefined : error);
+    });
     return answer.promise;
   }
 
