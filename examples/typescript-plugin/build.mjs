@@ -12,6 +12,8 @@ await build({
   platform: 'node',
   // CommonJS: an installed plugin has a file name that Node takes for nothing else.
   format: 'cjs',
+  // Optional native parts of the SSH library; it works without.
+  external: ['*.node', 'cpu-features'],
   target: 'node20.20',
   banner: { js: '#!/usr/bin/env node' },
   // Inside this repository only; a plugin elsewhere gets the SDK from the package.

@@ -17,6 +17,8 @@ export async function bundlePlugin(
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    // Optional native parts of the SSH library; it works without.
+    external: ['*.node', 'cpu-features'],
     target: 'node20.20',
     logLevel: 'warning',
     alias: { 'tspacker/sdk': join(root, 'src', 'sdk', 'index.ts') },
