@@ -7,6 +7,10 @@ export interface StoreHost {
   readonly listener: Listener;
   /** How a file that is not installed yet is asked what it is. */
   readonly describing: Describing;
+  /** Executables on the search path that nobody verified, and why one must not be run. */
+  readonly handPlaced: () => Promise<
+    readonly { readonly path: string; readonly refusal?: string }[]
+  >;
   /** What installing from the network needs; loaded when something is fetched. */
   readonly installTools: () => Promise<InstallTools>;
   /** The version of Packer that templates can count on. */

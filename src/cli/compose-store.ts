@@ -7,8 +7,12 @@ import { compatibleVersion } from './version.ts';
 
 /** Puts together what commands about installed plugins need. */
 export async function composeStore(host: CliHost, signal: AbortSignal): Promise<StoreHost> {
-  const { platform, directories } = host;
-  const [{ nodePluginHost }, { parseDescription }] = await Promise.all([
+  const { platform, directories, binary } = host;
+  const folder = binary.slice(
+    0,
+    Math.max(0, binary.lastIndexOf(platform.environment.pathSeparator)),
+  );
+  const [{ handPlacedPlugins, nodePluginHost }, { parseDescription }] = await Promise.all([
     import('../pluginhost/index.ts'),
     import('../wire/index.ts'),
   ]);
@@ -16,6 +20,7 @@ export async function composeStore(host: CliHost, signal: AbortSignal): Promise<
   const listener = await host.listener({ color: true, timestamps: false });
   return {
     listener,
+    handPlaced: () => handPlacedPlugins(platform, folder),
     installTools: () => installTools({ host, listener, signal }),
     coreVersion: compatibleVersion,
     store: {

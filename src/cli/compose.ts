@@ -20,7 +20,7 @@ async function installedPlugins({
   binary,
   directories,
 }: CliHost): Promise<InstalledPlugins> {
-  const { discover, nodePluginHost, searchPath } = await import('../pluginhost/index.ts');
+  const { handPlacedPlugins, nodePluginHost } = await import('../pluginhost/index.ts');
   const { environment } = platform;
   const folder = binary.slice(0, Math.max(0, binary.lastIndexOf(environment.pathSeparator)));
   const host = nodePluginHost(platform);
@@ -30,7 +30,7 @@ async function installedPlugins({
     cacheFolder: directories.cache,
     describe: (executable: string) => host.describe(executable),
   };
-  const placed = placedPlugins(() => discover(searchPath(environment, folder), platform));
+  const placed = placedPlugins(() => handPlacedPlugins(platform, folder), world.describe);
   return pluginComponents(storedPlugins(world, placed), host);
 }
 

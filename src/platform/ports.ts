@@ -75,6 +75,10 @@ export interface Environment {
   readonly pathSeparator: '/' | '\\';
   readonly pathListSeparator: ':' | ';';
   readonly processId: number;
+  /** Who this process runs as; undefined where users have no numbers. */
+  readonly userId?: number;
+  /** Whether a process with this number runs on this machine. */
+  readonly isRunning?: (processId: number) => boolean;
   /** Processors that can be used. */
   readonly processors: number;
 }

@@ -1,3 +1,4 @@
+import type { ComponentKind } from '../components/index.ts';
 import type { Environment, Files } from '../platform/index.ts';
 
 /** An executable that somebody placed by hand. Nobody has verified it. */
@@ -5,6 +6,8 @@ export interface FoundPlugin {
   /** NAME of `packer-plugin-NAME`: the accessor of its components. */
   readonly name: string;
   readonly path: string;
+  /** The one component of an old `packer-builder-NAME`; undefined for a `packer-plugin-NAME`. */
+  readonly only?: ComponentKind;
 }
 
 /** Where to look, first match wins: the classic documented search path. */
@@ -23,7 +26,24 @@ function isAbsolute(folder: string): boolean {
 const fileName =
   /^packer-plugin-([0-9A-Za-z][0-9A-Za-z-]*?)(?:_v\d[^_]*(?:_x\d+\.\d+)?(?:_[a-z0-9]+_[a-z0-9]+)?)?(?:\.exe)?$/;
 
-/** Finds executables `packer-plugin-NAME`, with or without version parts, directly in the folders. */
+/** How plugins with a single component were named before there were `packer-plugin-NAME`. */
+const oldFileName =
+  /^packer-(builder|provisioner|post-processor)-([0-9A-Za-z][0-9A-Za-z_-]*?)(?:\.exe)?$/;
+
+function parseFileName(file: string): Omit<FoundPlugin, 'path'> | undefined {
+  const name = fileName.exec(file)?.[1];
+  if (name !== undefined) return { name };
+  const [, only, oldName] = oldFileName.exec(file) ?? [];
+  if (oldName === undefined) return undefined;
+  if (only === 'builder' || only === 'provisioner' || only === 'post-processor')
+    return { name: oldName, only };
+  return undefined;
+}
+
+/**
+ * Finds executables `packer-plugin-NAME`, with or without version parts, and old ones with a single
+ * component such as `packer-builder-NAME`, directly in the folders.
+ */
 export async function discover(
   folders: readonly string[],
   world: { readonly files: Files; readonly environment: Environment },
@@ -32,10 +52,11 @@ export async function discover(
   for (const folder of folders) {
     const names = await world.files.list(folder).catch(() => []);
     for (const file of names) {
-      const name = fileName.exec(file)?.[1];
-      if (name === undefined || found.has(name)) continue;
+      const plugin = parseFileName(file);
+      const key = `${plugin?.only ?? 'plugin'}-${plugin?.name}`;
+      if (plugin === undefined || found.has(key)) continue;
       const path = `${folder}${world.environment.pathSeparator}${file}`;
-      if (await isExecutable(path, world)) found.set(name, { name, path });
+      if (await isExecutable(path, world)) found.set(key, { ...plugin, path });
     }
   }
   return [...found.values()];

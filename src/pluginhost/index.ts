@@ -8,3 +8,4 @@ export {
 } from './connection.ts';
 export type { Deadlines } from './deadlines.ts';
 export { discover, type FoundPlugin, searchPath } from './discover.ts';
+export { type HandPlacedPlugin, handPlacedPlugins } from './hand-placed.ts';

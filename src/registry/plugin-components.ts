@@ -7,7 +7,7 @@ import type { DetectRequest, InstalledPlugins } from './registry.ts';
 export type PluginDescription = Awaited<ReturnType<PluginHost['describe']>>;
 
 /** What plugins call the component that goes by their own name (plugin-protocol 1.1). */
-const defaultComponentName = '-packer-default-plugin-name-';
+export const defaultComponentName = '-packer-default-plugin-name-';
 
 /** An executable that may be started, and what it offers if that is known already. */
 export interface PluginExecutable {

@@ -23,7 +23,8 @@ import type { DetectRequest, RequiredPlugin } from './registry.ts';
 export function storedPlugins(world: StoreWorld, others: PluginSource): PluginSource {
   return {
     async choose(request) {
-      if (request.lock !== undefined) return chooseLockedOnes(world, request, request.lock);
+      if (request.lock !== undefined)
+        return chooseLockedOnes(world, others, { ...request, lock: request.lock });
       const found = await Promise.all(
         request.required.map((wanted) => chooseRequired(world, wanted, request.ignorePrereleases)),
       );
@@ -33,9 +34,13 @@ export function storedPlugins(world: StoreWorld, others: PluginSource): PluginSo
       });
       const notStored = request.required.filter((_, at) => found[at] === undefined);
       const elsewhere = await others.choose({ ...request, required: notStored });
-      const missing = elsewhere.diagnostics.length > 0 ? [missingPlugins(notStored)] : [];
       const rest = await unrequired(world, request);
-      return { plugins: [...required, ...elsewhere.plugins, ...rest], diagnostics: missing };
+      // What was verified goes first, unless the template asks for what only others have.
+      const asked = new Set(notStored.map(({ name }) => name));
+      const isAsked = ({ accessor }: UsablePlugin) => asked.has(accessor);
+      const unasked = elsewhere.plugins.filter((plugin) => !isAsked(plugin));
+      const plugins = [...required, ...elsewhere.plugins.filter(isAsked), ...rest, ...unasked];
+      return { plugins, diagnostics: elsewhere.diagnostics };
     },
   };
 }
@@ -55,8 +60,8 @@ async function chooseRequired(
 /** With a lock file, required plugins are those it names, byte for byte, and from nowhere else. */
 async function chooseLockedOnes(
   world: StoreWorld,
-  request: DetectRequest,
-  lock: PluginLock,
+  others: PluginSource,
+  request: DetectRequest & { readonly lock: PluginLock },
 ): Promise<Awaited<ReturnType<PluginSource['choose']>>> {
   const plugins: UsablePlugin[] = [];
   const missing: RequiredPlugin[] = [];
@@ -65,7 +70,7 @@ async function chooseLockedOnes(
     const source = parseSourceAddress(wanted.source);
     const constraints = parseVersionConstraints(wanted.version);
     if (!source.ok || !constraints.ok) continue;
-    const locked = lockedFor(lock, wanted.source, constraints.value);
+    const locked = lockedFor(request.lock, wanted.source, constraints.value);
     if (locked === undefined) {
       diagnostics.push(notLocked(wanted));
       continue;
@@ -79,7 +84,8 @@ async function chooseLockedOnes(
   if (diagnostics.length > 0) return { plugins, diagnostics };
   // Another version of a locked plugin must not step in for a component the locked one lacks.
   const taken = request.required.flatMap(({ name, source }) => [name, source.split('/').at(-1)]);
-  const rest = await unrequired(world, request);
+  const elsewhere = await others.choose({ ...request, required: [] });
+  const rest = [...(await unrequired(world, request)), ...elsewhere.plugins];
   const free = rest.filter(({ accessor }) => !taken.includes(accessor));
   return { plugins: [...plugins, ...free], diagnostics };
 }

@@ -100,6 +100,7 @@ export async function initRig(): Promise<InitRig> {
         throw new Error('not here');
       },
     },
+    handPlaced: async () => [],
     coreVersion: '1.16.0',
     installTools: async () => ({
       getters: [releaseSite(fetching, site.url, () => true)],

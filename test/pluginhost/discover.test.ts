@@ -18,6 +18,10 @@ beforeAll(() => {
     'one/packer-plugin-': 0o755,
     'one/packer-plugin-sums_v1.0.0_x5.0_linux_amd64_SHA256SUM': 0o755,
     'one/other-plugin-x': 0o755,
+    'one/packer-builder-old': 0o755,
+    'one/packer-post-processor-old_name': 0o755,
+    'one/packer-provisioner-old.exe': 0o755,
+    'one/packer-datasource-never': 0o755,
     'two/packer-plugin-plain': 0o755,
     'two/packer-plugin-last': 0o755,
   };
@@ -35,12 +39,21 @@ describe('plugins placed by hand', () => {
     const folders = [join(root, 'one'), join(root, 'missing'), join(root, 'two')];
     const world = { files: nodeFiles(), environment: nodeEnvironment() };
     const found = await discover(folders, world);
-    expect(found.map(({ name, path }) => [name, path.slice(root.length + 1)])).toEqual([
+    expect(
+      found.map(({ name, path, only }) => [
+        name,
+        path.slice(root.length + 1),
+        ...(only ? [only] : []),
+      ]),
+    ).toEqual([
+      ['old', 'one/packer-builder-old', 'builder'],
       ['dots', 'one/packer-plugin-dots_v1.2.3-dev_x5.0_linux_amd64'],
       ['half', 'one/packer-plugin-half_v2.0.0'],
       ['plain', 'one/packer-plugin-plain'],
       ['two-words', 'one/packer-plugin-two-words'],
       ['win', 'one/packer-plugin-win.exe'],
+      ['old_name', 'one/packer-post-processor-old_name', 'post-processor'],
+      ['old', 'one/packer-provisioner-old.exe', 'provisioner'],
       ['last', 'two/packer-plugin-last'],
     ]);
   });

@@ -7,6 +7,15 @@ const { delimiter, sep } = process.getBuiltinModule('node:path');
 const operatingSystems: Readonly<Record<string, string>> = { win32: 'windows', sunos: 'solaris' };
 const architectures: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
 
+function isRunning(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    // One that is not ours to signal runs, too.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
 /** The environment this process was started in. */
 export function nodeEnvironment(): Environment {
   return {
@@ -30,6 +39,8 @@ export function nodeEnvironment(): Environment {
     pathSeparator: sep,
     pathListSeparator: delimiter,
     processId: process.pid,
+    ...(process.getuid && { userId: process.getuid() }),
+    isRunning,
     get processors() {
       return availableParallelism();
     },
