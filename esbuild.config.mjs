@@ -3,6 +3,7 @@
 import { chmod, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { buildCommand } from './build/command.mjs';
 
 const root = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 const exists = (path) =>
@@ -13,7 +14,6 @@ const exists = (path) =>
 
 /** Entry name in dist/ → source file. Entries whose source is absent are an error, not a skip. */
 const entries = {
-  'cli/main': 'src/cli/main.ts',
   index: 'src/app/index.ts',
   hcl: 'src/hcl.ts',
 };
@@ -54,7 +54,7 @@ await build({
   chunkNames: 'chunks/sdk/[name]-[hash]',
   outdir: fresh,
 });
-await chmod(join(root, fresh, 'cli/main.js'), 0o755);
+await buildCommand(root, join(root, fresh, 'cli'), common);
 
 // A plugin is one file, so that it can be installed; CommonJS, because an installed plugin has a file
 // name such as `packer-plugin-x_v1.0.0_x5.0_linux_amd64` that Node takes for nothing else.
