@@ -39,6 +39,7 @@ const givenSummaries: ReadonlySet<string> = new Set([
   'dynamic-label-count',
   'format-failed',
   'json-duplicate-argument',
+  'plugin-lock',
   'plugin-not-installed',
   'selection-without-match',
   'source-rejected',
