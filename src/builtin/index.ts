@@ -22,9 +22,12 @@ const tables: { readonly [K in ComponentKind]: Table<K> } = {
     ['breakpoint', () => import('./provisioners/breakpoint.ts')],
     ['file', () => import('./provisioners/file.ts')],
     ['hcp-sbom', () => import('./provisioners/hcp-sbom.ts')],
+    ['powershell', () => import('./provisioners/powershell.ts')],
     ['shell', () => import('./provisioners/shell.ts')],
     ['shell-local', () => import('./provisioners/shell-local.ts')],
     ['sleep', () => import('./provisioners/sleep.ts')],
+    ['windows-restart', () => import('./provisioners/windows-restart.ts')],
+    ['windows-shell', () => import('./provisioners/windows-shell.ts')],
   ]),
   'post-processor': new Map([
     ['artifice', () => import('./post-processors/artifice.ts')],

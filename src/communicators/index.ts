@@ -1,9 +1,7 @@
 // The face of communicators: machines reached over a network.
-export {
-  type CommunicatorWorld,
-  type ConnectedCommunicator,
-  connectSsh,
-  probeSsh,
-} from './ssh/communicator.ts';
-export { privateKeyProblem } from './ssh/private-key.ts';
+export { connectSsh, connectWinRm, privateKeyProblem, probeSsh } from './connect.ts';
+export type { CommunicatorWorld, ConnectedCommunicator } from './connected.ts';
 export type { Address, SshLogin, SshSettings, SshTunnel } from './ssh/settings.ts';
+export type { WinRmWorld } from './winrm/communicator.ts';
+export { encodedPowerShell } from './winrm/powershell.ts';
+export type { WinRmSettings } from './winrm/settings.ts';

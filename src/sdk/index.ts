@@ -10,6 +10,7 @@ export {
   type Result,
   unreachable,
 } from '../base/index.ts';
+export { encodedPowerShell } from '../communicators/index.ts';
 export {
   type Artifact,
   type Builder,

@@ -34,7 +34,7 @@ export function readManifest(content: string): Result<Manifest, string> {
   const problem = jsonSyntaxError(content);
   if (problem !== undefined) return { ok: false, error: problem };
   const parsed: unknown = JSON.parse(content);
-  const checked = schema.safeParse(parsed ?? {});
+  const checked = schema.safeParse(parsed ?? {}, { jitless: true });
   if (checked.success) return { ok: true, value: checked.data };
   return { ok: false, error: 'json: it does not hold an object with builds' };
 }

@@ -1,5 +1,4 @@
-import type { Communicator } from '../../components/index.ts';
-import type { Files, Log } from '../../platform/index.ts';
+import type { CommunicatorWorld, ConnectedCommunicator } from '../connected.ts';
 import { startCommand } from './command.ts';
 import { SshConnection } from './connection.ts';
 import { scpDownload, scpDownloadFolder } from './scp-download.ts';
@@ -8,26 +7,14 @@ import type { SshSettings } from './settings.ts';
 import { sftpDownload, sftpUpload, sftpUploadFolder } from './sftp.ts';
 import { openTransport } from './transport.ts';
 
-/** What a communicator needs of the world. */
-export interface CommunicatorWorld {
-  readonly files: Files;
-  readonly log: Log;
-}
-
-/** A communicator that holds a connection. */
-export interface ConnectedCommunicator extends Communicator {
-  /** Hangs up. Safe to call twice. */
-  close(): Promise<void>;
-}
-
 /** Waits until something accepts connections where the machine's SSH server is expected. */
-export async function probeSsh(settings: SshSettings, signal: AbortSignal): Promise<void> {
+export async function probe(settings: SshSettings, signal: AbortSignal): Promise<void> {
   const stream = await openTransport(settings, signal);
   stream.destroy();
 }
 
 /** Commands and files over SSH. Rejects when the machine cannot be reached or refuses the login. */
-export async function connectSsh(
+export async function connect(
   settings: SshSettings,
   { files, log }: CommunicatorWorld,
   signal: AbortSignal,

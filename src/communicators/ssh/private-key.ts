@@ -63,10 +63,7 @@ async function parseProblem(content: Uint8Array): Promise<string | undefined> {
 }
 
 /** Why a private key cannot be used, in Packer's words; undefined if it can (components 3.3). */
-export async function privateKeyProblem(
-  content: Uint8Array,
-  path: string,
-): Promise<string | undefined> {
+export async function keyProblem(content: Uint8Array, path: string): Promise<string | undefined> {
   const block = pemHead.exec(new TextDecoder().decode(content));
   const failed = `Error setting up SSH config: Failed to read key '${path}':`;
   if (block === null) return `${failed} no key found`;

@@ -23,6 +23,7 @@ export interface ConfigShape<Config> {
   readonly _zod: { readonly def: object };
   safeParse(
     data: unknown,
+    context?: { readonly jitless: boolean },
   ):
     | { readonly success: true; readonly data: Config }
     | { readonly success: false; readonly error: { readonly issues: readonly Issue[] } };
@@ -100,7 +101,8 @@ export function decodeConfig<Config>(
   const { values, errors, unused } = weakDecode(layers, rules.options);
   if (errors.length > 0) throw new Error(decodingError(errors));
   checkUnused(unused, rules.deprecated);
-  const checked = rules.schema.safeParse(values);
+  // A configuration is read once or twice: code compiled for it would never pay.
+  const checked = rules.schema.safeParse(values, { jitless: true });
   if (checked.success) return { config: checked.data, interpolation: templates };
   checkDurations(checked.error.issues);
   throw new Error(multiError(checked.error.issues.map(sentence)));

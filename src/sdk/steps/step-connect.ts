@@ -6,6 +6,7 @@ import type { Step, StepOutcome, StepState } from '../multistep/step.ts';
 import type { CommunicatorConfig } from './communicator-config.ts';
 import type { Connector, ConnectorTable } from './connector.ts';
 import { overSsh } from './connect-ssh.ts';
+import { overWinRm } from './connect-winrm.ts';
 import { noneCommunicator } from './none-communicator.ts';
 
 /** How StepConnect reaches the machine. */
@@ -32,16 +33,10 @@ const nothingToReach: Connector = () => ({
 const common: ConnectorTable = new Map([
   ['none', nothingToReach],
   ['ssh', overSsh],
+  ['winrm', overWinRm],
 ]);
 
 const shownNames: Readonly<Record<string, string>> = { ssh: 'SSH', winrm: 'WinRM' };
-
-/** Why there is no connector of that type. */
-function unreachable(type: string): string {
-  return Object.hasOwn(shownNames, type)
-    ? `the communicator ${type} is not available in this version of tspacker`
-    : `unknown communicator type: ${type}`;
-}
 
 async function announce<State extends StepState>(
   options: StepConnectOptions<State>,
@@ -86,7 +81,7 @@ export function stepConnect<State extends StepState>(
     name: 'StepConnect',
     run: async (state, context) => {
       if (connect === undefined) {
-        state.error = new Error(unreachable(config.communicator));
+        state.error = new Error(`unknown communicator type: ${config.communicator}`);
         return 'halt';
       }
       if (config.communicator === 'none') return connect.run(state, context);
