@@ -17,17 +17,19 @@ function cacheOf(file) {
   }
 }
 
-/** `require` of the chunks: they name each other `./x.js` or `../chunks/x.js`, the rest is Node's own. */
+/** `require` of the chunks: they name each other `./x.js`, the rest is Node's own. */
 function load(name) {
   if (name[0] !== '.') return require(name);
-  const file = folder + name.slice(name.lastIndexOf('/') + 1);
-  const known = modules.get(file);
+  const chunk = name.slice(name.lastIndexOf('/') + 1);
+  const known = modules.get(chunk);
   if (known !== undefined) return known.exports;
   const module = { exports: {} };
-  modules.set(file, module);
+  modules.set(chunk, module);
+  const file = folder + chunk;
   // The build checks that chunks are ASCII.
   const script = new Script(readFileSync(file, 'latin1'), {
-    filename: file,
+    // Caches hold this name; the place of the build is nobody's business.
+    filename: `tspacker/${chunk}`,
     cachedData: cacheOf(file),
   });
   script.runInThisContext()(module.exports, load, module, file);
