@@ -40,3 +40,4 @@ export { pluginsRequired } from './plugins-required.ts';
 export type { StoreHost } from './store-host.ts';
 export { init, type InitRequest } from './init.ts';
 export { type PluginInstallRequest, pluginsInstall } from './plugin-install.ts';
+export { type MirrorCommand, pluginsMirror } from './plugins-mirror.ts';

@@ -100,6 +100,13 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     },
   ],
   [
+    'plugins mirror',
+    {
+      synopsis: 'copy plugins into a folder to install from',
+      load: () => import('./commands/plugins-mirror.ts'),
+    },
+  ],
+  [
     'plugins remove',
     {
       synopsis: 'remove installed plugins',

@@ -1,7 +1,7 @@
 import type { StoreHost } from '../app/index.ts';
 import { failed, ok, parseStrictJson } from '../base/index.ts';
 import type { Listener } from '../events/index.ts';
-import type { InstallTools } from '../pluginstore/index.ts';
+import type { InstallTools, SourceAddress } from '../pluginstore/index.ts';
 import type { CliHost } from './cli-host.ts';
 import { compatibleVersion } from './version.ts';
 
@@ -51,6 +51,9 @@ const sites = {
   github: 'https://github.com',
 } as const;
 
+const isOfficial = ({ parts }: SourceAddress) =>
+  parts.length === 3 && parts[0] === 'github.com' && parts[1] === 'hashicorp';
+
 interface Installing {
   readonly host: CliHost;
   readonly listener: Listener;
@@ -58,8 +61,10 @@ interface Installing {
 }
 
 async function installTools({ host, listener, signal }: Installing): Promise<InstallTools> {
-  const [{ github, releaseSite, signatureCheck }, { inflateRaw, nodeWeb, sha256Of }] =
-    await Promise.all([import('../pluginstore/index.ts'), import('../platform/index.ts')]);
+  const [
+    { folderWeb, github, mirrorSite, ownHosts, releaseSite, signatureCheck },
+    { inflateRaw, nodeWeb, sha256Of },
+  ] = await Promise.all([import('../pluginstore/index.ts'), import('../platform/index.ts')]);
   const { environment, clock, files } = host.platform;
   const { variables } = environment;
   const fetching = { web: nodeWeb(variables), clock, signal };
@@ -71,16 +76,30 @@ async function installTools({ host, listener, signal }: Installing): Promise<Ins
       level: 'say',
       text: `The releases of ${source} are not signed by a key that is known; only their checksums are verified.`,
     });
+  const mirror = variables.TSPACKER_PLUGIN_MIRROR || host.directories.pluginMirror || undefined;
+  const hosts = (variables.TSPACKER_PLUGIN_HOSTS ?? '').split(',').map((each) => each.trim());
+  const everything = () => true;
+  const mirrored = (place: string) =>
+    /^https?:\/\//.test(place)
+      ? mirrorSite(fetching, place.replace(/\/+$/, ''), everything)
+      : mirrorSite({ ...fetching, web: folderWeb(files) }, `file://${place}`, everything);
+  const others = mirrorSite(
+    fetching,
+    ownHosts,
+    ({ parts }) => parts.length > 2 && hosts.includes(parts[0] ?? ''),
+  );
+  const places = [
+    releaseSite(fetching, sites.releases, isOfficial),
+    github(fetching, {
+      api: sites.githubApi,
+      site: sites.github,
+      token: variables.PACKER_GITHUB_API_TOKEN || variables.GITHUB_TOKEN || undefined,
+      coreVersion: compatibleVersion,
+    }),
+    others,
+  ];
   return {
-    getters: [
-      releaseSite(fetching, sites.releases, ({ parts }) => parts[1] === 'hashicorp'),
-      github(fetching, {
-        api: sites.githubApi,
-        site: sites.github,
-        token: variables.PACKER_GITHUB_API_TOKEN || variables.GITHUB_TOKEN || undefined,
-        coreVersion: compatibleVersion,
-      }),
-    ],
+    getters: mirror === undefined ? places : [mirrored(mirror)],
     inflate: inflateRaw,
     sha256: sha256Of,
     checkSignature: signatureCheck({ keys, unsigned }),

@@ -4,6 +4,8 @@ import { FileError, type Platform } from '../platform/index.ts';
 export interface Directories {
   readonly plugins: string;
   readonly cache: string;
+  /** `plugin_mirror` of the core configuration: a folder or an address to install plugins from. */
+  readonly pluginMirror?: string;
 }
 
 /** The surroundings are not fit for any command; the message is what standard error gets. */
@@ -88,17 +90,22 @@ function refuseOldComponents(path: string, config: unknown): void {
   );
 }
 
-async function checkConfigFile(world: World): Promise<void> {
+/** Checks the core configuration; the answer is its `plugin_mirror`. */
+async function checkConfigFile(world: World): Promise<string | undefined> {
   const path = configFile(world);
-  if (path === undefined) return;
+  if (path === undefined) return undefined;
   let text: string;
   try {
     text = new TextDecoder().decode(await world.files.read(path));
   } catch (error) {
-    if (error instanceof FileError && error.code === 'ENOENT') return;
+    if (error instanceof FileError && error.code === 'ENOENT') return undefined;
     throw error;
   }
-  refuseOldComponents(path, parseJson(text));
+  const config = parseJson(text);
+  refuseOldComponents(path, config);
+  if (typeof config !== 'object' || config === null) return undefined;
+  const mirror: unknown = new Map(Object.entries(config)).get('plugin_mirror');
+  return typeof mirror === 'string' && mirror !== '' ? mirror : undefined;
 }
 
 function cacheDirectory({ environment }: World): string {
@@ -124,9 +131,10 @@ export async function loadCoreConfig(world: World): Promise<Directories> {
     throw new StartError(`Couldn't setup logging tempfile: ${reasonOf(error)}`, { cause: error });
   }
   let plugins: string;
+  let pluginMirror: string | undefined;
   try {
     plugins = await pluginDirectory(world);
-    await checkConfigFile(world);
+    pluginMirror = await checkConfigFile(world);
   } catch (error) {
     throw new StartError(` Error loading configuration: \n\n${reasonOf(error)}\n`, {
       cause: error,
@@ -142,5 +150,5 @@ export async function loadCoreConfig(world: World): Promise<Directories> {
       cause: error,
     });
   }
-  return { plugins, cache };
+  return { plugins, cache, ...(pluginMirror !== undefined && { pluginMirror }) };
 }

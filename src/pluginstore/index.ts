@@ -45,6 +45,8 @@ export {
   type SignatureRequest,
   type WantedPlugin,
 } from './remote/install-latest.ts';
-export { releaseSite } from './remote/releases.ts';
+export { folderWeb } from './remote/folder-web.ts';
+export { mirrorLatest, type MirroredPlugin, type MirrorRequest } from './remote/mirror.ts';
+export { mirrorSite, ownHosts, releaseSite } from './remote/releases.ts';
 export { signatureCheck, type SignaturePolicy } from './remote/signature.ts';
 export { type Inflate, zipMember } from './remote/zip.ts';

@@ -42,3 +42,15 @@ export function checksumLines(
     return fileName.endsWith('.json') ? [] : [{ sha256: sha256.toLowerCase(), fileName }];
   });
 }
+
+/** The archives in a list of checksums that are named as on GitHub, with version and API version. */
+export function githubFiles(source: SourceAddress, sums: string): readonly RemoteFile[] {
+  const pattern = new RegExp(
+    `^packer-plugin-${source.name}_v([^_]+)_(x\\d+\\.\\d+)_([a-z0-9]+)_([a-z0-9]+)\\.zip$`,
+  );
+  return checksumLines(sums).flatMap(({ sha256, fileName }): RemoteFile[] => {
+    const [, version, apiVersion, os, architecture] = pattern.exec(fileName) ?? [];
+    if (!version || !apiVersion || !os || !architecture) return [];
+    return [{ fileName, sha256, version, apiVersion, os, architecture }];
+  });
+}

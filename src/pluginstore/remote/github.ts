@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { SourceAddress } from '../source-address.ts';
 import { type Fetching, fetchBytes, fetchText, HttpFailure } from './download.ts';
-import { checksumLines, type PluginGetter, type RemoteFile } from './getter.ts';
+import { githubFiles, type PluginGetter } from './getter.ts';
 import { largestArchive, optional } from './releases.ts';
 
 const tags = z.array(z.object({ ref: z.string() }));
@@ -30,7 +30,7 @@ export function github(fetching: Fetching, settings: GithubSettings): PluginGett
     `packer-plugin-${name}_v${version}_SHA256SUMS`;
   return {
     name: 'github.com',
-    serves: () => true,
+    serves: ({ parts }) => parts[0] === 'github.com' && parts.length === 3,
     fallsThrough: false,
     async versions(source) {
       const url = `${api}/repos/${repository(source)}/git/matching-refs/tags`;
@@ -52,16 +52,7 @@ export function github(fetching: Fetching, settings: GithubSettings): PluginGett
       fetchText(fetching, release(source, version, sumsName(source, version)), agent),
     signature: (source, version) =>
       optional(fetching, `${release(source, version, sumsName(source, version))}.sig`),
-    async files(source, _version, sums) {
-      const pattern = new RegExp(
-        `^packer-plugin-${source.name}_v([^_]+)_(x\\d+\\.\\d+)_([a-z0-9]+)_([a-z0-9]+)\\.zip$`,
-      );
-      return checksumLines(sums).flatMap(({ sha256, fileName }): RemoteFile[] => {
-        const [, version, apiVersion, os, architecture] = pattern.exec(fileName) ?? [];
-        if (!version || !apiVersion || !os || !architecture) return [];
-        return [{ fileName, sha256, version, apiVersion, os, architecture }];
-      });
-    },
+    files: async (source, _version, sums) => githubFiles(source, sums),
     archive: (source, version, fileName) =>
       fetchBytes(fetching, release(source, version, fileName), {
         headers: agent,

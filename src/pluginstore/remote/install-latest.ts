@@ -70,15 +70,10 @@ export async function installLatest(
   wanted: WantedPlugin,
 ): Promise<Result<NewPlugin, readonly string[]>> {
   const { source } = wanted;
-  const [host, ...rest] = source.parts;
-  if (host !== 'github.com' || rest.length !== 2)
-    return failed([
-      rest.length === 2
-        ? `"${source.text}" doesn't appear to be a valid "github.com" source address; check source and try again.`
-        : `Invalid github.com URI "${source.text}": a Github-compatible source must be in the github.com/<namespace>/<name> format.`,
-    ]);
+  const getters = gettersFor(tools, source);
+  if (!getters.ok) return failed([getters.error]);
   const errors: string[] = [];
-  for (const getter of tools.getters.filter((each) => each.serves(source))) {
+  for (const getter of getters.value) {
     const versions = await matchingVersions(getter, wanted);
     if (!versions.ok) {
       errors.push(versions.error);
@@ -96,10 +91,24 @@ export async function installLatest(
   return failed(errors);
 }
 
+/** Who is asked for a source; the error is the sentence that there is nobody. */
+export function gettersFor(
+  tools: InstallTools,
+  source: SourceAddress,
+): Result<readonly PluginGetter[], string> {
+  const getters = tools.getters.filter((each) => each.serves(source));
+  if (getters.length > 0) return ok(getters);
+  return failed(
+    source.parts.length === 3
+      ? `"${source.text}" doesn't appear to be a valid "github.com" source address; check source and try again.`
+      : `Invalid github.com URI "${source.text}": a Github-compatible source must be in the github.com/<namespace>/<name> format.`,
+  );
+}
+
 /** Newest first. */
-async function matchingVersions(
+export async function matchingVersions(
   getter: PluginGetter,
-  { source, constraints }: WantedPlugin,
+  { source, constraints }: Pick<WantedPlugin, 'source' | 'constraints'>,
 ): Promise<Result<readonly Version[], string>> {
   try {
     const all = (await getter.versions(source)).flatMap((text) => parseVersion(text) ?? []);
@@ -128,35 +137,46 @@ async function installVersion(
       `${source.text} ${named} is a pre-release; install it with "plugins install --path" if you need it`,
     );
   try {
-    const files = await trustedFiles(tools, getter, { source, version: text });
-    if (!files.ok) return files;
+    const release = await trustedRelease(tools, getter, { source, version: text });
+    if (!release.ok) return release;
+    const { files } = release.value;
     const { os, architecture } = world.environment;
     const isForUs = (each: RemoteFile) => each.os === os && each.architecture === architecture;
-    const file = files.value.find(isForUs);
+    const file = files.find(isForUs);
     if (!file)
       return failed(`${getter.name} has no ${source.text} ${named} for ${os} ${architecture}`);
     const locked = attempt.locked?.archives[platformName(world.environment)];
     if (attempt.locked && file.sha256 !== locked)
       return failed(notLocked(attempt.locked, file, locked));
     const installed = await installArchive(world, tools, attempt, file);
-    return installed.ok ? ok({ ...installed.value, archives: sumsOf(files.value) }) : installed;
+    return installed.ok ? ok({ ...installed.value, archives: sumsOf(files) }) : installed;
   } catch (error) {
     return failed(`${getter.name}: ${source.text} ${named}: ${reasonOf(error)}`);
   }
 }
 
-/** The archives of a release that can be used, after the signature of their list was checked. */
-async function trustedFiles(
+/** A list of checksums whose signature was checked, and the archives in it that can be used. */
+export interface TrustedRelease {
+  readonly sums: string;
+  readonly signature: Uint8Array | undefined;
+  readonly files: readonly RemoteFile[];
+}
+
+/** Fetches what a release has. The error is a sentence. */
+export async function trustedRelease(
   tools: InstallTools,
   getter: PluginGetter,
   { source, version }: { readonly source: SourceAddress; readonly version: string },
-): Promise<Result<readonly RemoteFile[], string>> {
+): Promise<Result<TrustedRelease, string>> {
   const sums = await getter.sums(source, version);
   const signature = await getter.signature(source, version);
   const trusted = await tools.checkSignature({ source, version, sums, signature });
   if (!trusted.ok) return trusted;
   const files = await getter.files(source, version, sums);
-  return ok(files.filter((each) => each.version === version && isCompatibleApi(each.apiVersion)));
+  const usable = files.filter(
+    (each) => each.version === version && isCompatibleApi(each.apiVersion),
+  );
+  return ok({ sums, signature, files: usable });
 }
 
 const sumsOf = (files: readonly RemoteFile[]): PlatformSums =>
@@ -171,8 +191,8 @@ export async function archiveSums(
   release: { readonly source: SourceAddress; readonly version: string },
 ): Promise<PlatformSums> {
   for (const getter of tools.getters.filter((each) => each.serves(release.source))) {
-    const files = await trustedFiles(tools, getter, release).catch(() => undefined);
-    if (files?.ok) return sumsOf(files.value);
+    const found = await trustedRelease(tools, getter, release).catch(() => undefined);
+    if (found?.ok) return sumsOf(found.value.files);
   }
   return {};
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { SourceAddress } from '../source-address.ts';
 import { type Fetching, fetchBytes, fetchText, HttpFailure } from './download.ts';
-import { checksumLines, type PluginGetter, type RemoteFile } from './getter.ts';
+import { checksumLines, githubFiles, type PluginGetter, type RemoteFile } from './getter.ts';
 
 /** The largest archive that is fetched, in bytes. */
 export const largestArchive = 1024 * 1024 * 1024;
@@ -19,28 +19,66 @@ export function releaseSite(
   site: string,
   serves: (source: SourceAddress) => boolean,
 ): PluginGetter {
-  const plugin = ({ name }: SourceAddress) => `packer-plugin-${name}`;
-  const folder = (source: SourceAddress, version: string) => `${site}/${plugin(source)}/${version}`;
+  return releaseLayout(fetching, { name: site, serves, root: () => site });
+}
+
+/**
+ * A mirror: the release layout for every source, below a folder for its host and namespace
+ * (docs/plugins.md). `https:/` as the mirror means that every host serves its own plugins.
+ */
+export function mirrorSite(
+  fetching: Fetching,
+  mirror: string,
+  serves: (source: SourceAddress) => boolean,
+): PluginGetter {
+  const name = mirror === ownHosts ? 'its host' : mirror;
+  return releaseLayout(fetching, {
+    name,
+    serves,
+    root: (source) => `${mirror}/${namespaceOf(source)}`,
+  });
+}
+
+/** The mirror that means: every host serves its own plugins. */
+export const ownHosts = 'https:/';
+
+/** Host and namespace: the folder of a source in a mirror. */
+export const namespaceOf = ({ parts }: SourceAddress): string => parts.slice(0, -1).join('/');
+
+interface Layout {
+  readonly name: string;
+  readonly serves: (source: SourceAddress) => boolean;
+  /** What the addresses of a source begin with. */
+  readonly root: (source: SourceAddress) => string;
+}
+
+function releaseLayout(fetching: Fetching, { name, serves, root }: Layout): PluginGetter {
+  const plugin = (source: SourceAddress) => `packer-plugin-${source.name}`;
+  const folder = (source: SourceAddress, version: string) =>
+    `${root(source)}/${plugin(source)}/${version}`;
   const file = (source: SourceAddress, version: string, end: string) =>
     `${folder(source, version)}/${plugin(source)}_${version}_${end}`;
   return {
-    name: site,
+    name,
     serves,
     fallsThrough: true,
     async versions(source) {
-      const text = await fetchText(fetching, `${site}/${plugin(source)}/index.json`);
+      const text = await fetchText(fetching, `${root(source)}/${plugin(source)}/index.json`);
       return Object.values(index.parse(JSON.parse(text)).versions).map(({ version }) => version);
     },
     sums: (source, version) => fetchText(fetching, file(source, version, 'SHA256SUMS')),
     signature: (source, version) => optional(fetching, file(source, version, 'SHA256SUMS.sig')),
     async files(source, version, sums) {
+      // A mirror also has releases of GitHub, whose files say the API version in their names.
+      const named = githubFiles(source, sums);
+      if (named.length > 0) return named;
       const text = await fetchText(fetching, file(source, version, 'manifest.json'));
       const apiVersion = `x${manifest.parse(JSON.parse(text)).metadata.protocol_version}`;
       const pattern = new RegExp(`^${plugin(source)}_([^_]+)_([a-z0-9]+)_([a-z0-9]+)\\.zip$`);
       return checksumLines(sums).flatMap(({ sha256, fileName }): RemoteFile[] => {
-        const [, named, os, architecture] = pattern.exec(fileName) ?? [];
-        if (named === undefined || os === undefined || architecture === undefined) return [];
-        return [{ fileName, sha256, version: named, apiVersion, os, architecture }];
+        const [, version, os, architecture] = pattern.exec(fileName) ?? [];
+        if (version === undefined || os === undefined || architecture === undefined) return [];
+        return [{ fileName, sha256, version, apiVersion, os, architecture }];
       });
     },
     archive: (source, version, fileName) =>
