@@ -36,6 +36,8 @@ const common = {
     js: "const require=name=>{const found=process.getBuiltinModule(name);if(found===undefined)throw new Error('Cannot find module '+name);return found};",
   },
   external: ['*.node', 'cpu-features'],
+  // The SSH library's WebAssembly asks where it lies and needs nothing from there.
+  define: { __dirname: '"."' },
 };
 
 // Built beside dist/ and put in its place at the end: a failed build leaves the old one.

@@ -27,6 +27,8 @@ export async function buildCommand(root, folder, common) {
     outdir: split,
   });
   const names = await readdir(split);
+  // In a folder of `type: module` the default of an import() would be taken for all that is exported.
+  await writeFile(join(split, 'package.json'), '{}\n');
   await build({
     absWorkingDir: root,
     entryPoints: names.map((name) => join(split, name)),
