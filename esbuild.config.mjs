@@ -1,6 +1,6 @@
 // Bundles the command, the library entry points and the first-party plugins into dist/.
 // Code splitting keeps start-up small: a command loads only the chunks it needs.
-import { chmod, mkdir, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildCommand } from './build/command.mjs';
@@ -82,13 +82,3 @@ const old = `dist-${process.pid}.old`;
 await rename(join(root, 'dist'), join(root, old)).catch(() => {});
 await rename(join(root, fresh), join(root, 'dist'));
 await rm(join(root, old), { recursive: true, force: true });
-
-// npx looks into node_modules/.bin only, where npm puts no link to the package itself.
-const bins = join(root, 'node_modules', '.bin');
-if (await exists(bins)) {
-  const link = join(bins, 'tspacker');
-  await rm(link, { force: true });
-  if (process.platform === 'win32')
-    await writeFile(`${link}.cmd`, '@node "%~dp0\\..\\..\\dist\\cli\\main.js" %*\r\n');
-  else await symlink('../../dist/cli/main.js', link);
-}
