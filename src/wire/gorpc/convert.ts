@@ -31,8 +31,10 @@ export function configsOf(
 ): WireValue[] {
   if (config.kind === 'raw') {
     const override = config.override ? [config.override] : [];
-    const placeholders = config.placeholders ? [config.placeholders] : [];
-    return [config.body, ...override, rawSettings(settings), ...placeholders];
+    const { placeholders: known } = config;
+    const placeholders = known && kind !== 'builder' ? [known] : [];
+    const body = config.body.size === 0 ? null : config.body;
+    return [body, ...override, rawSettings(settings), ...placeholders];
   }
   const body = new TextEncoder().encode(JSON.stringify(valueToJson(config.body)));
   if (kind === 'datasource') return [body];
@@ -54,7 +56,7 @@ function decodedSettings(settings: BuildSettings): Map<string, Data> {
   ]);
 }
 
-/** Legacy templates: booleans are booleans, and there is more. */
+/** Legacy templates: booleans are booleans, there is more, and what is empty is nil. */
 function rawSettings(settings: BuildSettings): Map<string, Data> {
   return new Map<string, Data>([
     ['packer_build_name', settings.buildName],
@@ -65,7 +67,10 @@ function rawSettings(settings: BuildSettings): Map<string, Data> {
     ['packer_on_error', settings.onError],
     ['packer_template_path', settings.templatePath ?? ''],
     ['packer_user_variables', settings.userVariables ?? null],
-    ['packer_sensitive_variables', settings.sensitiveVariables ?? null],
+    [
+      'packer_sensitive_variables',
+      settings.sensitiveVariables?.length ? settings.sensitiveVariables : null,
+    ],
   ]);
 }
 
@@ -93,8 +98,10 @@ export function configFromWire(kind: ComponentKind, configs: Data | undefined): 
   const isPlaceholders = (map: DataMap) =>
     textOf(map.get('PackerRunUUID')).includes('Build_PackerRunUUID.');
   const last = rest.at(-1);
-  const placeholders = last && rest.length > 1 && isPlaceholders(last) ? last : undefined;
-  const [raw = new Map<string, Data>(), override] = rest.filter((map) => map !== placeholders);
+  const placeholders = last && isPlaceholders(last) ? last : undefined;
+  // A block without options has nil for a body.
+  const bodies = elements[0] === null ? [new Map<string, Data>(), ...rest] : rest;
+  const [raw = new Map<string, Data>(), override] = bodies.filter((map) => map !== placeholders);
   return {
     config: {
       kind: 'raw',

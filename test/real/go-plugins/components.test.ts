@@ -39,9 +39,9 @@ describe.skipIf(!hasGo)('a Go plugin (skipped where Go is absent)', () => {
         apiVersion: 'x5.0',
         wire: 'gorpc',
         components: {
-          builder: [defaultName, 'steps'],
-          provisioner: ['copy', 'run'],
-          'post-processor': ['note'],
+          builder: [defaultName, 'raw', 'steps'],
+          provisioner: ['copy', 'raw', 'run'],
+          'post-processor': ['note', 'raw'],
           datasource: ['echo', 'kinds'],
         },
       });
