@@ -1,7 +1,7 @@
 import type { Environment } from '../ports.ts';
 
 // Not imported: an import of a module of Node also builds a wrapper with all its exports.
-const { availableParallelism, homedir, tmpdir } = process.getBuiltinModule('node:os');
+const os = () => process.getBuiltinModule('node:os');
 const { delimiter, sep } = process.getBuiltinModule('node:path');
 
 const operatingSystems: Readonly<Record<string, string>> = { win32: 'windows', sunos: 'solaris' };
@@ -29,10 +29,10 @@ export function nodeEnvironment(): Environment {
     },
     variables: process.env,
     get home() {
-      return process.platform === 'win32' ? homedir() : process.env.HOME;
+      return process.platform === 'win32' ? os().homedir() : process.env.HOME;
     },
     get temporaryFolder() {
-      return tmpdir();
+      return os().tmpdir();
     },
     os: operatingSystems[process.platform] ?? process.platform,
     architecture: architectures[process.arch] ?? process.arch,
@@ -42,7 +42,7 @@ export function nodeEnvironment(): Environment {
     ...(process.getuid && { userId: process.getuid() }),
     isRunning,
     get processors() {
-      return availableParallelism();
+      return os().availableParallelism();
     },
   };
 }

@@ -1,9 +1,10 @@
+import type { Stats } from 'node:fs';
 import { codeOf, reasonOf } from './file-reasons.ts';
 import { fs as calls } from './fs.ts';
 import { FileError, type Files, type FileStatus } from '../ports.ts';
 
-const fs = process.getBuiltinModule('node:fs/promises');
-const { tmpdir } = process.getBuiltinModule('node:os');
+/** Loaded by the first call that may take long: some commands make none. */
+const slow = () => process.getBuiltinModule('node:fs/promises');
 const { join } = process.getBuiltinModule('node:path');
 
 /** Runs a file operation and gives its failure the words Go uses: `open x: no such file or directory`. */
@@ -15,7 +16,7 @@ async function named<T>(operation: string, path: string, work: () => Promise<T>)
   }
 }
 
-function statusOf(stats: Awaited<ReturnType<typeof fs.stat>>): FileStatus {
+function statusOf(stats: Stats): FileStatus {
   return {
     kind: stats.isFile()
       ? 'file'
@@ -34,6 +35,15 @@ function statusOf(stats: Awaited<ReturnType<typeof fs.stat>>): FileStatus {
 
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
+/** Files up to this size are read at once, without a thread. */
+const small = 1 << 20;
+
+/** A whole file. Pipes and large files are waited for, so that the process can be interrupted. */
+async function readWhole(path: string): Promise<Uint8Array> {
+  const stats = calls.statSync(path);
+  return stats.isFile() && stats.size <= small ? calls.readFileSync(path) : slow().readFile(path);
+}
+
 async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
   const stream = calls.createReadStream(path, { highWaterMark: 256 * 1024 });
   try {
@@ -46,7 +56,9 @@ async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
 }
 
 async function openSink(path: string, options: { mode?: number; flag?: 'w' | 'wx' | 'a' } = {}) {
-  const handle = await named('open', path, () => fs.open(path, options.flag ?? 'w', options.mode));
+  const handle = await named('open', path, () =>
+    slow().open(path, options.flag ?? 'w', options.mode),
+  );
   let closed = false;
   return {
     write: (chunk: Uint8Array) =>
@@ -63,7 +75,7 @@ async function openSink(path: string, options: { mode?: number; flag?: 'w' | 'wx
 }
 
 async function sync(path: string): Promise<void> {
-  const handle = await fs.open(path, 'r');
+  const handle = await slow().open(path, 'r');
   try {
     await handle.sync();
   } finally {
@@ -72,7 +84,7 @@ async function sync(path: string): Promise<void> {
 }
 
 async function identity(path: string): Promise<string> {
-  const { dev, ino, size, mtimeNs, ctimeNs } = await fs.stat(path, { bigint: true });
+  const { dev, ino, size, mtimeNs, ctimeNs } = await slow().stat(path, { bigint: true });
   return [dev, ino, size, mtimeNs, ctimeNs].join(':');
 }
 
@@ -85,33 +97,32 @@ async function sha256(path: string): Promise<string> {
 /** The file system of this machine. */
 export function nodeFiles(): Files {
   return {
-    read: (path) => named('open', path, () => fs.readFile(path)),
+    read: (path) => named('open', path, () => readWhole(path)),
     readStream: readChunks,
     write: (path, content, mode) =>
       named('open', path, () =>
-        fs.writeFile(path, content, mode === undefined ? undefined : { mode }),
+        slow().writeFile(path, content, mode === undefined ? undefined : { mode }),
       ),
     writeStream: openSink,
-    status: (path) => named('stat', path, async () => statusOf(await fs.stat(path))),
+    status: (path) => named('stat', path, async () => statusOf(calls.statSync(path))),
     identity: (path) => named('stat', path, () => identity(path)),
     sha256,
-    linkStatus: (path) => named('lstat', path, async () => statusOf(await fs.lstat(path))),
-    exists: (path) =>
-      fs.stat(path).then(
-        () => true,
-        () => false,
-      ),
-    list: (folder) => named('open', folder, async () => (await fs.readdir(folder)).sort(byBytes)),
+    linkStatus: (path) => named('lstat', path, async () => statusOf(calls.lstatSync(path))),
+    exists: async (path) => calls.existsSync(path),
+    list: (folder) => named('open', folder, async () => calls.readdirSync(folder).sort(byBytes)),
     makeFolder: (path, mode) =>
       named('mkdir', path, async () => {
-        await fs.mkdir(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+        calls.mkdirSync(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
       }),
     makeTemporaryFolder: (prefix) =>
-      named('mkdir', prefix, () => fs.mkdtemp(join(tmpdir(), prefix))),
-    rename: (from, to) => named('rename', from, () => fs.rename(from, to)),
-    remove: (path) => named('remove', path, () => fs.rm(path, { recursive: true, force: true })),
-    changeMode: (path, mode) => named('chmod', path, () => fs.chmod(path, mode)),
-    realPath: (path) => named('realpath', path, () => fs.realpath(path)),
+      named('mkdir', prefix, () =>
+        slow().mkdtemp(join(process.getBuiltinModule('node:os').tmpdir(), prefix)),
+      ),
+    rename: (from, to) => named('rename', from, () => slow().rename(from, to)),
+    remove: (path) =>
+      named('remove', path, () => slow().rm(path, { recursive: true, force: true })),
+    changeMode: (path, mode) => named('chmod', path, () => slow().chmod(path, mode)),
+    realPath: (path) => named('realpath', path, () => slow().realpath(path)),
     sync: (path) => named('sync', path, () => sync(path)),
   };
 }
