@@ -3,6 +3,7 @@ import { failed, ok, parseStrictJson } from '../base/index.ts';
 import type { Listener } from '../events/index.ts';
 import type { InstallTools, SourceAddress } from '../pluginstore/index.ts';
 import type { CliHost } from './cli-host.ts';
+import { type DownloadBar, downloadBar } from './download-bar.ts';
 import { compatibleVersion } from './version.ts';
 
 /** Puts together what commands about installed plugins need. */
@@ -17,11 +18,12 @@ export async function composeStore(host: CliHost, signal: AbortSignal): Promise<
     import('../wire/index.ts'),
   ]);
   const plugins = nodePluginHost(platform);
-  const listener = await host.listener({ color: true, timestamps: false });
+  const bar = downloadBar(platform.terminal.errorOutput, platform.clock);
+  const listener = bar.around(await host.listener({ color: true, timestamps: false }));
   return {
     listener,
     handPlaced: () => handPlacedPlugins(platform, folder),
-    installTools: () => installTools({ host, listener, signal }),
+    installTools: () => installTools({ host, listener, signal, bar }),
     coreVersion: compatibleVersion,
     store: {
       ...platform,
@@ -58,16 +60,23 @@ interface Installing {
   readonly host: CliHost;
   readonly listener: Listener;
   readonly signal: AbortSignal;
+  readonly bar: DownloadBar;
 }
 
-async function installTools({ host, listener, signal }: Installing): Promise<InstallTools> {
+async function installTools({ host, listener, signal, bar }: Installing): Promise<InstallTools> {
   const [
     { folderWeb, github, mirrorSite, ownHosts, releaseSite, signatureCheck },
     { inflateRaw, nodeWeb, sha256Of },
   ] = await Promise.all([import('../pluginstore/index.ts'), import('../platform/index.ts')]);
   const { environment, clock, files } = host.platform;
   const { variables } = environment;
-  const fetching = { web: nodeWeb(variables), clock, signal };
+  const { progress } = bar;
+  const fetching = {
+    web: nodeWeb(variables),
+    clock,
+    signal,
+    ...(!host.machineReadable && { progress }),
+  };
   const keyFile = variables.TSPACKER_PLUGIN_KEYS;
   const keys = keyFile ? [new TextDecoder().decode(await files.read(keyFile))] : [];
   const unsigned = (source: string) =>

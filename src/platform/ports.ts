@@ -111,6 +111,8 @@ export interface TextOutput {
   write(text: string): Promise<void>;
   /** Resolves when everything written so far has left the process. */
   flush(): Promise<void>;
+  /** Whether a person sees it at once, line by line. */
+  readonly isTerminal?: boolean;
   /** Why text was lost although somebody was there to take it, such as a full disk. */
   readonly problem: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { ByteSource } from '../base/index.ts';
 import { checksumSuffix } from './binary-name.ts';
+import { isDead, whileLocked } from './folder-lock.ts';
 import { originPath, originText } from './origin.ts';
 import type { StoreWorld } from './world.ts';
 
@@ -18,8 +19,27 @@ export async function place(
   const { files, environment } = world;
   const folder = target.slice(0, target.lastIndexOf(environment.pathSeparator));
   await files.makeFolder(folder, 0o755);
+  return whileLocked(world, folder, async () => {
+    await removeLeftovers(world, folder);
+    return placeLocked(world, content, { target, folder, archive });
+  });
+}
+
+interface Placing {
+  readonly target: string;
+  readonly folder: string;
+  readonly archive: string | undefined;
+}
+
+async function placeLocked(
+  world: StoreWorld,
+  content: ByteSource,
+  { target, folder, archive }: Placing,
+): Promise<string> {
+  const { files, environment } = world;
   // The prefix keeps half-written files out of every listing.
-  const half = `${folder}${environment.pathSeparator}.tspacker-${environment.processId}-${target.slice(folder.length + 1)}`;
+  const name = `${halfPrefix}${environment.processId}-${target.slice(folder.length + 1)}`;
+  const half = `${folder}${environment.pathSeparator}${name}`;
   const halfChecksum = `${half}${checksumSuffix}`;
   const halfOrigin = `${half}_ARCHIVE`;
   try {
@@ -45,6 +65,17 @@ export async function place(
     return binary;
   } finally {
     for (const left of [half, halfChecksum, halfOrigin]) await files.remove(left);
+  }
+}
+
+const halfPrefix = '.tspacker-half-';
+
+/** Removes what processes left behind that were killed while they placed something. */
+async function removeLeftovers(world: StoreWorld, folder: string): Promise<void> {
+  for (const name of await world.files.list(folder)) {
+    const owner = /^(\d+)-/.exec(name.startsWith(halfPrefix) ? name.slice(halfPrefix.length) : '');
+    if (owner !== null && isDead(world, Number(owner[1])))
+      await world.files.remove(`${folder}${world.environment.pathSeparator}${name}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ComponentKind } from '../components/index.ts';
-import type { Environment, Files, Log } from '../platform/index.ts';
+import type { Clock, Environment, Files, Log } from '../platform/index.ts';
 
 /** What a plugin says about itself, as far as the store is concerned (plugin-protocol 1.6). */
 export interface Description {
@@ -16,6 +16,7 @@ export interface StoreWorld {
   readonly files: Files;
   readonly environment: Environment;
   readonly log: Log;
+  readonly clock: Clock;
   /** The folder with the installed plugins. */
   readonly pluginFolder: string;
   /** Where what was found out about binaries is remembered. */

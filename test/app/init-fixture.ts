@@ -73,6 +73,7 @@ export async function initRig(): Promise<InitRig> {
     files: nodeFiles(),
     environment: nodeEnvironment(),
     log: { enabled: false, write: () => {} },
+    clock: hasty,
     pluginFolder: plugins,
     cacheFolder: join(folder, 'cache'),
     describe: (path) => {

@@ -61,6 +61,7 @@ function world(describe: StoreWorld['describe']): StoreWorld {
     files: nodeFiles(),
     environment: nodeEnvironment(),
     log: { enabled: false, write: () => {} },
+    clock: hasty,
     pluginFolder: join(folder, 'plugins'),
     cacheFolder: join(folder, 'cache'),
     describe,

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseVersionConstraints } from '../../src/base/index.ts';
-import { nodeEnvironment, nodeFiles } from '../../src/platform/index.ts';
+import { nodeClock, nodeEnvironment, nodeFiles } from '../../src/platform/index.ts';
 import {
   type CandidateFilter,
   chooseInstalled,
@@ -38,6 +38,7 @@ function world(): StoreWorld {
   return {
     files: nodeFiles(),
     environment: nodeEnvironment(),
+    clock: nodeClock(),
     log: { enabled: true, write: (_, line) => void logged.push(line.replaceAll(folder, 'FOLDER')) },
     pluginFolder: join(folder, 'plugins'),
     cacheFolder: join(folder, 'cache'),

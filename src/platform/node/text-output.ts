@@ -65,5 +65,8 @@ export function textOutput(descriptor: number): TextOutput {
     get problem() {
       return problem;
     },
+    get isTerminal() {
+      return process.getBuiltinModule('node:tty').isatty(descriptor);
+    },
   };
 }

@@ -5,8 +5,8 @@ export interface Fetching {
   readonly web: Web;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Hears how a large download goes. */
-  readonly progress?: (bytes: number, total: number | undefined) => void;
+  /** Hears how each download goes; the size is undefined where the server does not say it. */
+  readonly progress?: (url: string, bytes: number, size: number | undefined) => void;
 }
 
 /** A server said no. */
@@ -98,7 +98,7 @@ async function receive(fetching: Fetching, wanted: Wanted, received: Uint8Array[
       if (size > wanted.limit)
         throw new Error(`GET ${wanted.url}: the file is larger than ${wanted.limit} bytes`);
       received.push(chunk);
-      fetching.progress?.(size, total);
+      fetching.progress?.(wanted.url, size, total);
     }
   } catch (error) {
     if (size > wanted.limit) throw error;
