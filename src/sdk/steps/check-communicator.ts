@@ -2,6 +2,7 @@ import type { World } from '../component-host.ts';
 import { messageOf } from '../multi-error.ts';
 import { expandHome, type KeyCheck, keyFileCheck } from './check-key.ts';
 import type { CommunicatorConfig } from './communicator-config.ts';
+import { parseTunnel } from './tunnel.ts';
 
 const types = ['ssh', 'winrm', 'none', 'docker', 'dockerWindowsContainer'];
 
@@ -16,20 +17,10 @@ async function keyProblem(option: string, path: string, check: () => Promise<voi
   }
 }
 
-/** `PORT:HOST:HOSTPORT`, the words of its mistakes included. */
-function tunnelProblem(tunnel: string): string | undefined {
-  const parts = tunnel.split(':');
-  if (parts.length !== 3) return `unable to parse tunnel: '${tunnel}'. Format: PORT:HOST:PORT`;
-  for (const port of [parts[0], parts[2]])
-    if (!/^\d+$/.test(port ?? '') || Number(port) > 65535)
-      return `Error parsing port '${port}' from tunnel '${tunnel}'`;
-  return undefined;
-}
-
 function tunnelProblems(option: string, tunnels: readonly string[]): string[] {
   return tunnels.flatMap((tunnel) => {
-    const problem = tunnelProblem(tunnel);
-    return problem === undefined ? [] : [`${option} ('${tunnel}') is invalid: ${problem}`];
+    const parsed = parseTunnel(tunnel);
+    return parsed.ok ? [] : [`${option} ('${tunnel}') is invalid: ${parsed.error}`];
   });
 }
 

@@ -3,11 +3,13 @@ import type { World } from '../component-host.ts';
 import type { StepState } from '../multistep/step.ts';
 import { expandHome } from './check-key.ts';
 import type { CommunicatorConfig } from './communicator-config.ts';
+import { parseTunnel } from './tunnel.ts';
 
 function tunnels(specs: readonly string[]): SshTunnel[] {
   return specs.map((spec) => {
-    const [listen = '', host = '', port = ''] = spec.split(':');
-    return { listenPort: Number(listen), target: { host, port: Number(port) } };
+    const parsed = parseTunnel(spec);
+    if (!parsed.ok) throw new Error(parsed.error);
+    return parsed.value;
   });
 }
 
