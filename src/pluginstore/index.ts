@@ -1,15 +1,12 @@
 // The face of pluginstore: which plugins are installed, and whether they may be used.
 export {
   type BinaryName,
-  binaryName,
   canonicalVersion,
-  checksumSuffix,
   type Target,
 } from './binary-name.ts';
 export {
   type Candidate,
   type CandidateFilter,
-  isCompatibleApi,
   listCandidates,
 } from './candidates.ts';
 export {
@@ -22,7 +19,6 @@ export {
 export { chooseInstalled, listInstalled } from './list.ts';
 export {
   chooseLocked,
-  isLocked,
   type LockedChoice,
   type LockedPlugin,
   lockedFor,
@@ -34,7 +30,7 @@ export { removePlaced } from './place.ts';
 export { parseSourceAddress, type SourceAddress } from './source-address.ts';
 export { type Accepts, type InstalledPlugin, verify } from './verify.ts';
 export type { Description, StoreWorld } from './world.ts';
-export { type Fetching, HttpFailure } from './remote/download.ts';
+export type { Fetching } from './remote/download.ts';
 export type { PluginGetter, RemoteFile } from './remote/getter.ts';
 export { github, type GithubSettings } from './remote/github.ts';
 export {
@@ -49,4 +45,4 @@ export { folderWeb } from './remote/folder-web.ts';
 export { mirrorLatest, type MirroredPlugin, type MirrorRequest } from './remote/mirror.ts';
 export { mirrorSite, ownHosts, releaseSite } from './remote/releases.ts';
 export { signatureCheck, type SignaturePolicy } from './remote/signature.ts';
-export { type Inflate, zipMember } from './remote/zip.ts';
+export type { Inflate } from './remote/zip.ts';

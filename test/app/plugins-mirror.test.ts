@@ -14,12 +14,12 @@ beforeEach(async () => {
   mirror = join(rig.folder, 'mirror');
   rig.release('1.0.0');
   rig.release('1.1.0');
-  require('>= 1.0.0');
+  ask('>= 1.0.0');
 });
 afterEach(() => rig[Symbol.asyncDispose]());
 
 const source = 'github.com/third/happycloud';
-const require = (version: string) =>
+const ask = (version: string) =>
   rig.write(
     'a.pkr.hcl',
     `packer {\n  required_plugins {\n    happycloud = {\n      source  = "${source}"\n      version = "${version}"\n    }\n  }\n}\n`,
@@ -55,7 +55,7 @@ describe('plugins mirror', () => {
     expect(readdirSync(join(top, '1.1.0'))).toEqual(names.sort());
     const sums = '/packer-plugin-happycloud/1.1.0/packer-plugin-happycloud_1.1.0_SHA256SUMS';
     expect(readFileSync(join(top, '1.1.0', names[0] ?? ''), 'utf8')).toBe(rig.site.pages.get(sums));
-    require('= 1.0.0');
+    ask('= 1.0.0');
     await fill();
     expect(JSON.parse(readFileSync(join(top, 'index.json'), 'utf8'))).toEqual({
       name: 'packer-plugin-happycloud',
@@ -74,14 +74,14 @@ describe('plugins mirror', () => {
   });
 
   it('takes the locked version', async () => {
-    require('= 1.0.0');
+    ask('= 1.0.0');
     await initFrom((await rig.host.installTools()).getters[0]!);
-    require('>= 1.0.0');
+    ask('>= 1.0.0');
     expect(await fill()).toEqual([true, `Mirrored ${source} v1.0.0 for ${here}`]);
   });
 
   it('says what no release has', async () => {
-    require('= 1.0.0');
+    ask('= 1.0.0');
     const failure = (why: string) => `Failed mirroring the "${source}" plugin:\n\t* ${why}\n`;
     expect(await fill(['beos_ppc'])).toEqual([
       false,
