@@ -66,7 +66,13 @@ async function recordCaches(root, launcher) {
   await cp(join(root, 'examples/hello'), join(place, 'hello'), { recursive: true });
   await mkdir(join(place, 'home'));
   const recorder = join(root, 'build/record-code-cache.cjs');
-  const runs = [['version'], ['validate', 'hello'], ['inspect', 'hello'], ['build', 'hello']];
+  const runs = [
+    ['version'],
+    ['init', 'hello'],
+    ['validate', 'hello'],
+    ['inspect', 'hello'],
+    ['build', 'hello'],
+  ];
   for (const words of runs) {
     spawnSync(process.execPath, ['--require', recorder, launcher, ...words], {
       cwd: place,

@@ -4,15 +4,7 @@
 // absent or made for another Node is left aside by V8 without a word.
 'use strict';
 const { readFileSync } = require('node:fs');
-const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
-
-// Runs are short: code is optimized later, and the young generation grows at once and is swept by one thread instead of
-// by as many as the machine has. Only for the V8 this was measured with; others may not know the flags.
-if (process.versions.v8.startsWith('11.3.')) {
-  const flags = ['interrupt-budget=300000', 'no-parallel-scavenge', 'semi-space-growth-factor=16'];
-  for (const flag of flags) setFlagsFromString(`--${flag}`);
-}
 
 const folder = `${__dirname}/chunks/`;
 const modules = new Map();
@@ -44,4 +36,17 @@ function load(name) {
   return module.exports;
 }
 
+/**
+ * Runs are short: code is optimized later, and the young generation grows at once and is swept by one thread instead
+ * of by as many as the machine has. Only for the V8 this was measured with; others may not know the flags.
+ */
+function tune() {
+  if (!process.versions.v8.startsWith('11.3.')) return;
+  const { setFlagsFromString } = require('node:v8');
+  const flags = ['interrupt-budget=300000', 'no-parallel-scavenge', 'semi-space-growth-factor=16'];
+  for (const flag of flags) setFlagsFromString(`--${flag}`);
+}
+
 load('./main.js');
+// Not before: a cache is taken only under the flags it was made with, and the other commands are too small to gain.
+if (['build', 'validate', 'inspect', 'console'].includes(process.argv[2])) tune();
