@@ -25,4 +25,3 @@ export {
   type ParsedJson,
   parseStrictJson,
 } from './strict-json.ts';
-export { decodeText } from './decode-text.ts';
