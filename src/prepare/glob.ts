@@ -6,8 +6,9 @@ export type Glob = (name: string) => boolean;
 /** The pattern is not a glob; the message is what the user gets to read. */
 class GlobError extends Error {}
 
-const special = /[\\^$.*+?()[\]{}|/-]/g;
-const literal = (text: string) => text.replace(special, '\\$&');
+const special = /[\\^$.*+?()[\]{}|/]/g;
+/** A hyphen has no escape of its own outside of brackets, and needs one inside. */
+const literal = (text: string) => text.replace(special, '\\$&').replaceAll('-', '\\x2d');
 
 /** Reads a pattern character by character and writes the same thing as a regular expression. */
 class GlobReader {
