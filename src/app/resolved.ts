@@ -72,6 +72,7 @@ export async function evaluate(
     ui: speakingUi(host.listener, { build: '' }),
     signal: host.signal,
     coreVersion: host.coreVersion,
+    noteEncodedSecret: (encoded) => host.secrets.add(encoded),
   });
   host.secrets.add(...resolved.secrets);
   return (await phase.end()) ? resolved : undefined;

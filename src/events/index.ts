@@ -22,5 +22,5 @@ export type {
   Speaker,
 } from './event.ts';
 export type { EventSink, Listener } from './listener.ts';
-export { type MaskedStream, Secrets } from './secrets.ts';
+export { Secrets } from './secrets.ts';
 export { speakingUi } from './speaking.ts';

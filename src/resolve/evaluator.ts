@@ -3,34 +3,46 @@ import { evaluate } from '../eval/index.ts';
 import { type Diagnostic, hasErrors } from '../source/index.ts';
 import { decodeBody, fillUnknowns, impliedType } from '../schema/index.ts';
 import type { DataBlock, LocalBlock } from '../template/index.ts';
-import { unknown } from '../values/index.ts';
+import { unknown, unmarkDeep } from '../values/index.ts';
 import type { Needs } from './dependencies.ts';
 import type { ResolveHost, ResolvePolicy } from './resolve-host.ts';
+import type { Sensitivity } from './sensitivity.ts';
 import type { Universe } from './universe.ts';
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : `${error}`);
 
+/** What evaluation needs. */
+export interface Evaluation {
+  readonly universe: Universe;
+  readonly sensitivity: Sensitivity;
+  readonly policy: ResolvePolicy;
+  readonly host: ResolveHost;
+}
+
 /** Evaluates one local or data source at a time and tells the universe about it. */
 export class Evaluator {
   readonly universe: Universe;
+  readonly #sensitivity: Sensitivity;
   readonly #policy: ResolvePolicy;
   readonly #host: ResolveHost;
 
-  constructor(universe: Universe, policy: ResolvePolicy, host: ResolveHost) {
+  constructor({ universe, sensitivity, policy, host }: Evaluation) {
     this.universe = universe;
+    this.#sensitivity = sensitivity;
     this.#policy = policy;
     this.#host = host;
   }
 
   /** After errors the local has no value. */
-  evaluateLocal({ name, expression }: LocalBlock, needs: Needs): readonly Diagnostic[] {
+  evaluateLocal(block: LocalBlock, needs: Needs): readonly Diagnostic[] {
     const { universe } = this;
     const named = needs.dependencies.flatMap((dependency) =>
       dependency.kind === 'local' ? [dependency.name] : [],
     );
     const scope = needs.allLocals ? universe.scope : universe.scopeWithLocals(named);
-    const { value, diagnostics } = evaluate(expression, scope);
-    if (!hasErrors(diagnostics)) universe.setLocal(name, value);
+    const { value, diagnostics } = evaluate(block.expression, scope);
+    if (!hasErrors(diagnostics))
+      universe.setLocal(block.name, this.#sensitivity.declared(value, block));
     return diagnostics;
   }
 
@@ -43,7 +55,7 @@ export class Evaluator {
       const decoded = decodeBody(block.body, schema, this.universe.scope);
       if (hasErrors(decoded.diagnostics)) return decoded.diagnostics;
       const prepared = await component.prepare(
-        { kind: 'decoded', body: fillUnknowns(decoded.value) },
+        { kind: 'decoded', body: fillUnknowns(unmarkDeep(decoded.value).value) },
         dataSettings(this.#host.coreVersion),
       );
       if (prepared.error !== undefined) return [rejectedData(prepared.error, block)];

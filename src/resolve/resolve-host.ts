@@ -13,6 +13,11 @@ export interface ResolveHost {
   readonly signal: AbortSignal;
   /** The compatible version: `packer.version`. */
   readonly coreVersion: string;
+  /**
+   * Told the encoded form of a secret when an expression makes one, so that it can be masked as well;
+   * also while bodies are decoded later. Absent: encoded secrets are shown, as the console does.
+   */
+  readonly noteEncodedSecret?: (encoded: string) => void;
 }
 
 /** How the template is to be resolved. */

@@ -20,7 +20,7 @@ import type {
 import { readRegistry } from './registry-block.ts';
 import type { ResolveHost, ResolvePolicy } from './resolve-host.ts';
 import { rootFolder } from './root-folder.ts';
-import { secretTexts } from './secret-texts.ts';
+import { Sensitivity } from './sensitivity.ts';
 import { Sources } from './sources.ts';
 import { Universe } from './universe.ts';
 
@@ -40,14 +40,17 @@ export async function resolveTemplate(
   const variables = resolvedVariables(template, inputs);
   const root = rootFolder(template.path, template.folder);
   const functions = await templateFunctions(host.platform, root, template);
+  const sensitivity = new Sensitivity(host.noteEncodedSecret);
   const universe = new Universe({
-    variables: object(variables.map(({ name, value }) => [name, value] as const)),
+    variables: object(
+      variables.map((each) => [each.name, sensitivity.declared(each.value, each)] as const),
+    ),
     cwd: slashed(host.platform.environment.cwd),
     root: slashed(root),
     coreVersion: host.coreVersion,
-    functions,
+    functions: sensitivity.watching(functions),
   });
-  const evaluator = new Evaluator(universe, policy, host);
+  const evaluator = new Evaluator({ universe, sensitivity, policy, host });
   const evaluateAll = policy.sequential ? evaluateInSequence : evaluateByGraph;
   report(...(await evaluateAll(template, evaluator)));
   const locals = resolvedLocals(template, universe);
@@ -70,7 +73,7 @@ export async function resolveTemplate(
       .filter(({ sensitive }) => sensitive)
       .map(({ name }) => name)
       .sort(compareStrings),
-    secrets: secretTexts([...variables, ...locals]),
+    secrets: sensitivity.texts,
     consoleScope: universe.consoleScope,
     prepareFunctions: (...texts) => functions.prepare(...texts),
   };

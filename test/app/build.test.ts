@@ -123,6 +123,13 @@ describe('build', () => {
     );
   });
 
+  it('masks an encoding of a secret', async () => {
+    const { host, text } = stage();
+    const inline = 'echo ${base64encode("me:${var.secret}")} ${upper(var.secret)}';
+    await build(requestFor(template(inline.replaceAll('\\"', '"'))), host);
+    expect(text()).toContain(`${header}==> null.x: <sensitive> HUNTER2\n`);
+  });
+
   it('fails with the provisioner', async () => {
     const { host, text } = stage();
     const report = await build(requestFor(template('exit 3')), host);

@@ -224,18 +224,3 @@ test.each<[string, Case, unknown]>([
 ])('validation %s', async (_, given, expected) => {
   expect(await values(given)).toEqual(expected);
 });
-
-test('texts of sensitive variables and locals are collected, numbers are not', async () => {
-  const { resolved } = await resolving({
-    files: {
-      'a.pkr.hcl':
-        'variable "b" {\n default = { user = "u", codes = ["c", 7] }\n sensitive = true\n}\n' +
-        'variable "a" {\n default = ""\n sensitive = true\n}\n' +
-        'local "l" {\n expression = "x-${var.b.user}"\n sensitive = true\n}\nlocals {\n open = "o"\n}',
-    },
-  });
-  expect([resolved.secrets, resolved.sensitiveVariables]).toEqual([
-    ['c', 'u', 'x-u'],
-    ['a', 'b'],
-  ]);
-});

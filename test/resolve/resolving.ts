@@ -69,6 +69,7 @@ export interface Case {
   readonly inputs?: Partial<InputRequest>;
   readonly skipDatasources?: boolean;
   readonly sequential?: boolean;
+  readonly noteEncodedSecret?: (encoded: string) => void;
 }
 
 /** Loads, gathers and resolves a case; `phaseA` tells which diagnostics came before resolving. */
@@ -107,6 +108,7 @@ export async function resolving(given: Case) {
       ui,
       signal: new AbortController().signal,
       coreVersion: '1.16.0',
+      ...(given.noteEncodedSecret && { noteEncodedSecret: given.noteEncodedSecret }),
     },
   );
   const phaseC = reports.diagnostics.slice(phaseA.length).map(worded);

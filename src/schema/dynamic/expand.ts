@@ -10,6 +10,7 @@ import {
   stringType,
   unmark,
   type Value,
+  withMarksOf,
 } from '../../values/index.ts';
 import type {
   ExpandedAttribute,
@@ -154,7 +155,9 @@ class DynamicBody implements ExpandedBody {
     const { value: forEach } = unmark(spec.forEach);
     const known = isKnown(forEach);
     const turns = known ? iterate(forEach) : [{ key: dynamicUnknown, value: dynamicUnknown }];
-    for (const { key, value } of turns) {
+    for (const turn of turns) {
+      const key = withMarksOf(turn.key, spec.forEach);
+      const value = withMarksOf(turn.value, spec.forEach);
       const iteration: Iteration = { name, key, value, outer };
       const labels = this.#labels(spec, iteration, diagnostics);
       if (labels === undefined) continue;
