@@ -63,6 +63,5 @@ export async function build(request: BuildRequest, host: Host): Promise<BuildRep
     { parallel: request.parallel, debug: request.policy.debug },
     { listener: host.listener, pace: host.platform.clock, signal: host.signal },
   );
-  const failed = run.cancelled || run.outcomes.some(({ failure }) => failure !== undefined);
-  return { ok: prepared && !failed, run };
+  return { ok: prepared && run.ok, run };
 }

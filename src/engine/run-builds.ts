@@ -18,6 +18,8 @@ export interface RunReport {
   /** In the order of the template; builds that never started are missing. */
   readonly outcomes: readonly BuildOutcome[];
   readonly cancelled: boolean;
+  /** Nothing failed, not even telling what was made, and nothing was cancelled. */
+  readonly ok: boolean;
 }
 
 /** Runs one build in its turn and tells how it ended. */
@@ -123,7 +125,13 @@ export async function runBuilds(
   const limit = pLimit({ concurrency, rejectOnClear: true });
   const outcomes = await runAll(builds, limit, { ...parts, debug: policy.debug });
   await listener.emit({ kind: 'run-completed', milliseconds: pace.monotonic() - start });
-  if (signal.aborted) await listener.emit({ kind: 'run-cancelled' });
-  else await listener.emit(await summarise(outcomes));
-  return { outcomes, cancelled: signal.aborted };
+  if (signal.aborted) {
+    await listener.emit({ kind: 'run-cancelled' });
+    return { outcomes, cancelled: true, ok: false };
+  }
+  const summary = await summarise(outcomes);
+  await listener.emit(summary);
+  const failed =
+    summary.failures.length > 0 || outcomes.some(({ failure }) => failure !== undefined);
+  return { outcomes, cancelled: false, ok: !failed };
 }

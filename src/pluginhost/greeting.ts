@@ -1,7 +1,8 @@
 import { longestHandshake } from '../wire/index.ts';
 import type { Child, ChildWorld } from './child.ts';
-import { describeExit, PluginFailure } from './connection.ts';
+import { PluginFailure } from './connection.ts';
 import { within } from './deadlines.ts';
+import { endingOf } from './ending.ts';
 
 /** A plugin's first line, understood, and what follows it on standard output. */
 export interface Greeting<T> {
@@ -37,10 +38,8 @@ export async function greet<T>(
 }
 
 async function noGreeting(child: Child, world: ChildWorld): Promise<PluginFailure> {
-  const { clock, deadlines } = world;
-  if ((await within(clock, deadlines.stop, child.exited)) === undefined) child.kill();
-  const exit = await child.exited;
-  const sentence = `${describeExit(exit)} before it greeted`;
+  const { exit, words } = await endingOf(child, world);
+  const sentence = `${words} before it greeted`;
   return new PluginFailure('plugin-exited', child.name, { sentence, exit });
 }
 

@@ -10,13 +10,9 @@ import {
   startArguments,
 } from '../wire/index.ts';
 import { Child, type ChildWorld } from './child.ts';
-import {
-  describeExit,
-  type PluginConnection,
-  type PluginExit,
-  PluginFailure,
-} from './connection.ts';
+import { type PluginConnection, type PluginExit, PluginFailure } from './connection.ts';
 import { within } from './deadlines.ts';
+import { endingOf } from './ending.ts';
 import { greet } from './greeting.ts';
 import { type Guard, guarded } from './guarded-components.ts';
 
@@ -115,13 +111,9 @@ class JsonRpcProcess {
 
   /** Standard output or input is closed: the process has ended, or will be ended. */
   async #exitFailure(): Promise<PluginFailure> {
-    const { clock, deadlines } = this.#world;
-    const { child } = this;
-    if ((await within(clock, deadlines.stop, child.exited)) === undefined) child.kill();
-    const exit = await child.exited;
-    if (this.#verdict !== undefined) return this.#verdict;
-    const sentence = `${describeExit(exit)} while it was needed`;
-    this.#verdict = new PluginFailure('plugin-exited', child.name, { sentence, exit });
+    const { exit, words } = await endingOf(this.child, this.#world);
+    const sentence = `${words} while it was needed`;
+    this.#verdict ??= new PluginFailure('plugin-exited', this.child.name, { sentence, exit });
     return this.#verdict;
   }
 

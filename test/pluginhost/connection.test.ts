@@ -141,7 +141,7 @@ describe('a plugin process', () => {
     ],
     [
       'greet-closes',
-      'plugin packer-plugin-rig was killed by SIGKILL before it greeted',
+      'plugin packer-plugin-rig closed its connection before it greeted',
       'plugin-exited',
     ],
     [
@@ -171,7 +171,7 @@ describe('a plugin process', () => {
     ],
     [
       'close-in=run',
-      'plugin packer-plugin-rig was killed by SIGKILL while it was needed',
+      'plugin packer-plugin-rig closed its connection while it was needed',
       'plugin-exited',
     ],
     [

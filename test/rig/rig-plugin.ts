@@ -1,7 +1,8 @@
 // A plugin that a test bundles, starts and remote-controls with the variable RIG: `MODE` or `MODE=ARGUMENT`.
 import { closeSync, writeSync } from 'node:fs';
 import { bytesOf, scriptedCommunicator } from './scripted-communicator.ts';
-import { scriptedComponents, type Script } from './scripted-components.ts';
+import { scriptedArtifact, scriptedComponents, type Script } from './scripted-components.ts';
+import { object, string } from '../../src/values/index.ts';
 import {
   cookie,
   formatDescription,
@@ -36,9 +37,24 @@ function act(where: string): Promise<void> {
   if (mode === `garbage-in=${where}`) writeSync(1, 'debug: I am here\n');
   if (mode === `close-in=${where}`) {
     closeSync(1);
-    return forever();
+    // Nothing more is answered: a write to the closed stream would end the process.
+    hangHard();
   }
   return Promise.resolve();
+}
+
+function artifact() {
+  const made = scriptedArtifact('box');
+  return {
+    ...made,
+    async text() {
+      await act('text');
+      return made.text();
+    },
+    async destroy() {
+      await act('destroy');
+    },
+  };
 }
 
 const script: Script = {
@@ -48,7 +64,15 @@ const script: Script = {
     const machine = scriptedCommunicator();
     await hook('packer_provision', context, machine.communicator, new Map());
     for (const line of machine.log) await context.ui.say(line);
-    return undefined;
+    return process.env.RIG_ARTIFACT ? artifact() : undefined;
+  },
+  async process(_context, input) {
+    await act('process');
+    return { artifact: input, keepInput: 'always' };
+  },
+  async read() {
+    await act('read');
+    return object([['name', string('read')]]);
   },
   async provision(context, communicator) {
     await act('provision');
