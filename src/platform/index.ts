@@ -22,7 +22,9 @@ export {
   type Terminal,
   type TextOutput,
 } from './ports.ts';
-export { nodeWeb, proxyFor } from './node/web.ts';
+export { openTunnel, proxyAuthorization, proxyFor } from './node/proxy.ts';
+export { trustedCertificates } from './node/trusted-certificates.ts';
+export { nodeWeb } from './node/web.ts';
 export { type Web, type WebAnswer, WebError, type WebRequest } from './web.ts';
 export { inflateRaw, sha256Of } from './node/bytes.ts';
 export { nodeServeWeb } from './node/web-server.ts';
@@ -34,3 +36,4 @@ export type {
   WebServer,
 } from './web-server.ts';
 export { type ListenAt, type Listener, listenOnce } from './node/listen.ts';
+export { sinkOf, streamOf } from './node/node-streams.ts';

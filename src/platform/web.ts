@@ -21,6 +21,12 @@ export interface WebRequest {
 /** A request never got an answer. */
 export class WebError extends Error {
   override readonly name = 'WebError';
+  /** Asking again would not help. */
+  readonly isFinal: boolean;
+  constructor(message: string, options: ErrorOptions & { readonly isFinal?: boolean } = {}) {
+    super(message, options);
+    this.isFinal = options.isFinal ?? false;
+  }
 }
 
 /** HTTP and HTTPS, GET only, through the proxies that the environment names. Redirects are not followed. */

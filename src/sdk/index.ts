@@ -47,7 +47,10 @@ export {
   FileError,
   type Files,
   type Log,
+  openTunnel,
+  proxyAuthorization,
   proxyFor,
+  trustedCertificates,
 } from '../platform/index.ts';
 export type { Type, Value } from '../values/index.ts';
 export { type ArtifactFacts, artifact } from './artifact.ts';

@@ -1,9 +1,13 @@
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { connect as connectTls } from 'node:tls';
-import type { Socket } from 'node:net';
-import { type Environment, proxyFor } from '../../sdk/index.ts';
-import { trustedCertificates } from './trust.ts';
+import {
+  type Environment,
+  openTunnel,
+  proxyAuthorization,
+  proxyFor,
+  trustedCertificates,
+} from '../../sdk/index.ts';
 
 /** One request, without following redirects. */
 export interface Exchange {
@@ -19,40 +23,10 @@ export interface Surroundings {
   readonly signal: AbortSignal;
 }
 
-const credentials = ({ username, password }: URL): Record<string, string> => {
-  if (username === '') return {};
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { 'Proxy-Authorization': `Basic ${Buffer.from(pair).toString('base64')}` };
-};
-
 const portOf = (url: URL): number => Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
 
 /** Node writes IPv6 addresses with brackets in URLs and without in options. */
 const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
-
-/** Opens a tunnel through a proxy. */
-function tunnel(proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const path = `${target.hostname}:${portOf(target)}`;
-    const connecting = requestHttp({
-      host: hostOf(proxy),
-      port: portOf(proxy),
-      method: 'CONNECT',
-      path,
-      headers: { Host: path, ...credentials(proxy) },
-      signal,
-    });
-    connecting.once('error', reject);
-    connecting.once('connect', (response: IncomingMessage, socket: Socket) => {
-      if (response.statusCode === 200) resolve(socket);
-      else {
-        socket.destroy();
-        reject(new Error(response.statusMessage ?? 'the proxy refused the connection'));
-      }
-    });
-    connecting.end();
-  });
-}
 
 async function secureRequest(
   { url, method, headers }: Exchange,
@@ -60,10 +34,11 @@ async function secureRequest(
   proxy: URL | undefined,
 ): Promise<ClientRequest> {
   const ca = await trustedCertificates(variables);
-  const common = { method, headers, signal, agent: false, ca };
+  const common = { method, headers, signal };
   const place = { host: hostOf(url), port: portOf(url), path: `${url.pathname}${url.search}` };
-  if (proxy === undefined) return requestHttps({ ...common, ...place });
-  const socket = await tunnel(proxy, url, signal);
+  if (proxy === undefined) return requestHttps({ ...common, ...place, agent: false, ca });
+  const socket = await openTunnel(proxy, url, signal);
+  // Without an agent: one that makes its own connections would go around the tunnel.
   const createConnection = () => connectTls({ socket, servername: hostOf(url), ca });
   return requestHttps({ ...common, ...place, createConnection });
 }
@@ -82,7 +57,7 @@ function plainRequest(
     host: hostOf(proxy),
     port: portOf(proxy),
     path: `${url.origin}${path}`,
-    headers: { ...headers, ...credentials(proxy) },
+    headers: { ...headers, ...proxyAuthorization(proxy) },
   });
 }
 

@@ -1,5 +1,6 @@
-import type { Server, Socket } from 'node:net';
-import type { ByteSink, ByteStream } from '../../base/index.ts';
+import type { Server } from 'node:net';
+import type { ByteStream } from '../../base/index.ts';
+import { streamOf } from './node-streams.ts';
 
 /** A socket that takes one connection. */
 export interface Listener {
@@ -53,28 +54,4 @@ function listening(server: Server, at: string | number): Promise<void> {
     if (typeof at === 'string') server.listen(at, done);
     else server.listen(at, '127.0.0.1', done);
   });
-}
-
-function streamOf(socket: Socket): ByteStream {
-  socket.on('error', () => {});
-  const sink: ByteSink = {
-    async write(chunk) {
-      if (socket.destroyed) throw socket.errored ?? new Error('the connection is closed');
-      if (socket.write(chunk)) return;
-      await new Promise<void>((resolve, reject) => {
-        const drained = () => settle(undefined);
-        const closed = () => settle(socket.errored ?? new Error('the connection is closed'));
-        const settle = (error: Error | undefined) => {
-          socket.off('drain', drained);
-          socket.off('close', closed);
-          if (error) reject(error);
-          else resolve();
-        };
-        socket.once('drain', drained);
-        socket.once('close', closed);
-      });
-    },
-    close: async () => void socket.end(),
-  };
-  return { source: socket, sink };
 }

@@ -1,5 +1,8 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import type { TLSSocket } from 'node:tls';
+import type { Agent } from 'node:https';
+import type { SecureContext } from 'node:tls';
+import { openTunnel, ProxyRefusal, proxyAuthorization, proxyFor } from './proxy.ts';
+import { trustedCertificates } from './trusted-certificates.ts';
 import { type Web, type WebAnswer, WebError, type WebRequest } from '../web.ts';
 
 /** How long a server may be silent, in milliseconds. */
@@ -7,108 +10,98 @@ const silence = 60_000;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The proxy for an address, from HTTPS_PROXY, HTTP_PROXY and NO_PROXY in either case. */
-export function proxyFor(target: URL, variables: Variables): URL | undefined {
-  const named = (name: string) => variables[name] || variables[name.toLowerCase()] || undefined;
-  const proxy = target.protocol === 'https:' ? named('HTTPS_PROXY') : named('HTTP_PROXY');
-  if (proxy === undefined || isExcepted(target, named('NO_PROXY') ?? '')) return undefined;
-  return new URL(/^[a-z]+:\/\//i.test(proxy) ? proxy : `http://${proxy}`);
-}
-
-/** Loopback never goes through a proxy; the rest as NO_PROXY says: hosts, domains, `*`, with or without port. */
-function isExcepted(target: URL, list: string): boolean {
-  const host = target.hostname.toLowerCase();
-  if (host === 'localhost' || host.startsWith('127.') || host === '[::1]') return true;
-  const port = target.port || (target.protocol === 'https:' ? '443' : '80');
-  return list
-    .split(',')
-    .map((each) => each.trim().toLowerCase())
-    .filter((each) => each !== '')
-    .some((each) => {
-      if (each === '*') return true;
-      const [name = '', onlyPort] = each.split(':');
-      if (onlyPort !== undefined && onlyPort !== port) return false;
-      const domain = name.replace(/^\*?\./, '');
-      return host === domain || host.endsWith(`.${domain}`);
-    });
-}
-
 /** HTTP over Node's own client; nothing is loaded before the first request. */
 export function nodeWeb(variables: Variables): Web {
+  let trust: Promise<Trust> | undefined;
+  const trusted = (): Promise<Trust> => {
+    trust ??= trustOf(variables);
+    return trust;
+  };
   return {
     async get(request) {
       request.signal.throwIfAborted();
-      const target = new URL(request.url);
-      const proxy = proxyFor(target, variables);
       try {
+        const target = new URL(request.url);
+        const proxy = proxyFor(target, variables);
         const call =
-          proxy === undefined
-            ? await direct(target, request)
-            : await proxied(target, proxy, request);
+          target.protocol === 'https:'
+            ? await secure(target, request, { ...(await trusted()), proxy })
+            : await plain(target, request, proxy);
         return answerOf(await responseTo(call));
       } catch (error) {
         request.signal.throwIfAborted();
         const why = error instanceof Error ? error.message : String(error);
-        throw new WebError(`Get "${request.url}": ${why}`, { cause: error });
+        const isFinal = error instanceof ProxyRefusal || isAboutCertificates(error);
+        throw new WebError(`Get "${request.url}": ${why}`, { cause: error, isFinal });
       }
     },
   };
 }
 
-const clientFor = async (protocol: string) =>
-  protocol === 'https:' ? await import('node:https') : await import('node:http');
-
-async function direct(target: URL, { headers, signal }: WebRequest): Promise<ClientRequest> {
-  const { request } = await clientFor(target.protocol);
-  return request(target, { headers: { ...headers }, signal, timeout: silence });
+/** Whom connections trust. */
+interface Trust {
+  readonly secureContext: SecureContext;
+  /** For connections without a proxy. */
+  readonly agent: Agent;
 }
 
-/** Plain HTTP asks the proxy for the whole address; HTTPS has it open a tunnel. */
-async function proxied(
+/** By the names that OpenSSL and Node have for such errors. */
+function isAboutCertificates(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_)/.test(code);
+}
+
+async function trustOf(variables: Variables): Promise<Trust> {
+  const [{ Agent }, { createSecureContext }] = await Promise.all([
+    import('node:https'),
+    import('node:tls'),
+  ]);
+  const secureContext = createSecureContext({ ca: await trustedCertificates(variables) });
+  return { secureContext, agent: new Agent({ secureContext, keepAlive: true }) };
+}
+
+interface Route extends Trust {
+  readonly proxy: URL | undefined;
+}
+
+/** Through a proxy, what is asked is encrypted from here to the server all the same. */
+async function secure(
   target: URL,
-  proxy: URL,
   { headers, signal }: WebRequest,
+  { proxy, secureContext, agent }: Route,
 ): Promise<ClientRequest> {
-  const { request } = await clientFor(proxy.protocol);
-  const auth = proxyAuthorization(proxy);
-  if (target.protocol === 'http:') {
-    const all = { ...headers, ...auth, host: target.host };
-    return request(proxy, { headers: all, path: target.href, signal, timeout: silence });
-  }
-  const port = target.port || '443';
-  const path = `${target.hostname}:${port}`;
-  const opening = request(proxy, {
-    method: 'CONNECT',
-    path,
-    headers: auth,
-    signal,
-    timeout: silence,
-  });
-  const socket = await new Promise<import('node:net').Socket>((resolve, reject) => {
-    opening.once('connect', (answer, tunnel) => {
-      if (answer.statusCode === 200) resolve(tunnel);
-      else reject(new Error(`the proxy answered ${answer.statusCode}`));
-    });
-    opening.once('error', reject);
-    opening.once('timeout', () => opening.destroy(new Error('the proxy does not answer')));
-    opening.end();
-  });
-  const [{ request: secure }, tls] = await Promise.all([import('node:https'), import('node:tls')]);
-  const createConnection = (): TLSSocket => tls.connect({ socket, servername: target.hostname });
-  return secure(target, {
-    headers: { ...headers },
-    signal,
-    timeout: silence,
-    agent: false,
-    createConnection,
+  const [{ request }, { connect }] = await Promise.all([import('node:https'), import('node:tls')]);
+  const common = { headers: { ...headers }, signal, timeout: silence };
+  if (proxy === undefined) return request(target, { ...common, agent });
+  const socket = await openTunnel(proxy, target, signal);
+  // Without an agent: one that makes its own connections would go around the tunnel.
+  return request(target, {
+    ...common,
+    createConnection: () => connect({ socket, servername: target.hostname, secureContext }),
   });
 }
 
-function proxyAuthorization(proxy: URL): Record<string, string> {
-  if (proxy.username === '') return {};
-  const user = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
-  return { 'proxy-authorization': `Basic ${Buffer.from(user).toString('base64')}` };
+/** A proxy is asked for the whole address. */
+async function plain(
+  target: URL,
+  { headers, signal }: WebRequest,
+  proxy: URL | undefined,
+): Promise<ClientRequest> {
+  const common = { signal, timeout: silence };
+  if (proxy?.protocol === 'https:') {
+    const { request } = await import('node:https');
+    return request(proxy, { ...common, ...throughProxy(target, headers, proxy) });
+  }
+  const { request } = await import('node:http');
+  return proxy === undefined
+    ? request(target, { ...common, headers: { ...headers } })
+    : request(proxy, { ...common, ...throughProxy(target, headers, proxy) });
 }
+
+const throughProxy = (target: URL, headers: WebRequest['headers'], proxy: URL) => ({
+  path: target.href,
+  headers: { ...headers, ...proxyAuthorization(proxy), host: target.host },
+});
 
 function responseTo(call: ClientRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {

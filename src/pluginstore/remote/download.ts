@@ -72,7 +72,7 @@ export async function fetchBytes(
 
 function isWorthRepeating(error: unknown): boolean {
   if (error instanceof HttpFailure) return error.status >= 500 || error.status === 429;
-  return error instanceof WebError;
+  return error instanceof WebError && !error.isFinal;
 }
 
 interface Wanted {
@@ -128,14 +128,18 @@ async function follow(
       throw new HttpFailure(url, answer.status, answer.headers);
     const next = new URL(location, url);
     if (new URL(url).protocol === 'https:' && next.protocol !== 'https:')
-      throw new WebError(`Get "${url}": refuses to follow a redirect to an unprotected address`);
+      throw new WebError(`Get "${url}": refuses to follow a redirect to an unprotected address`, {
+        isFinal: true,
+      });
     if (next.host !== new URL(url).host)
       headers = Object.fromEntries(
         Object.entries(headers).filter(([name]) => !privateHeaders.includes(name.toLowerCase())),
       );
     url = next.href;
   }
-  throw new WebError(`Get "${first}": stopped after ${mostRedirects} redirects`);
+  throw new WebError(`Get "${first}": stopped after ${mostRedirects} redirects`, {
+    isFinal: true,
+  });
 }
 
 function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
