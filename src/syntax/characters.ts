@@ -6,6 +6,8 @@ export const wordStart = 1;
 export const wordPart = 2;
 /** A decimal digit. */
 export const digit = 4;
+/** Stands for itself in quoted text, and nothing can begin or end there. */
+export const ordinary = 8;
 
 /** For every byte, the bits above; bytes of multi-byte characters have none. */
 export const classOf: Uint8Array = classTable();
@@ -16,8 +18,9 @@ function classTable(): Uint8Array {
     const character = String.fromCharCode(code);
     if (/[A-Za-z_]/.test(character)) table[code] = wordStart | wordPart;
     if (/[0-9]/.test(character)) table[code] = digit | wordPart;
+    if (character === '-') table[code] = wordPart;
+    if (!/["$%\\\n\r]/.test(character)) table[code]! |= ordinary;
   }
-  table[0x2d] = wordPart;
   return table;
 }
 

@@ -7,9 +7,10 @@ import {
   wordStart,
 } from './characters.ts';
 import {
-  BareTemplate,
+  bareTemplate,
+  closedAt,
   HeredocTemplate,
-  QuotedTemplate,
+  quotedTemplate,
   type TemplateScan,
 } from './template-lexer.ts';
 import { markLength } from './text.ts';
@@ -47,34 +48,31 @@ for (const [character, kind] of [
   single[character.charCodeAt(0)] = kind;
 }
 
-/** Two-byte tokens by first byte: second byte, their kind, and the kind of the first byte alone. */
-const pairs: ReadonlyMap<number, readonly (readonly [number, TokenKind, TokenKind])[]> = new Map(
+/** Kinds of bytes that are a token alone, unless a certain byte follows. */
+const alone: Uint8Array = new Uint8Array(256);
+/** Tokens of two bytes: the first and, eight bits lower, the second. */
+const pairs: ReadonlyMap<number, TokenKind> = new Map(
   (
     [
-      [
-        '=',
-        [
-          ['=', Token.equalTo, Token.equal],
-          ['>', Token.fatArrow, Token.equal],
-        ],
-      ],
-      ['!', [['=', Token.notEqualTo, Token.not]]],
-      ['>', [['=', Token.greaterOrEqual, Token.greater]]],
-      ['<', [['=', Token.lessOrEqual, Token.less]]],
-      ['&', [['&', Token.and, Token.bitwiseAnd]]],
-      ['|', [['|', Token.or, Token.bitwiseOr]]],
-      [':', [[':', Token.doubleColon, Token.colon]]],
+      ['==', Token.equalTo, Token.equal],
+      ['=>', Token.fatArrow, Token.equal],
+      ['!=', Token.notEqualTo, Token.not],
+      ['>=', Token.greaterOrEqual, Token.greater],
+      ['<=', Token.lessOrEqual, Token.less],
+      ['&&', Token.and, Token.bitwiseAnd],
+      ['||', Token.or, Token.bitwiseOr],
+      ['::', Token.doubleColon, Token.colon],
     ] as const
-  ).map(([first, seconds]) => [
-    first.charCodeAt(0),
-    seconds.map(([second, both, alone]) => [second.charCodeAt(0), both, alone] as const),
-  ]),
+  ).map(([text, both, first]) => {
+    alone[text.charCodeAt(0)] = first;
+    return [(text.charCodeAt(0) << 8) | text.charCodeAt(1), both] as const;
+  }),
 );
 
+/** Its methods take the place of a token, put the token into the table and say where the next may be. */
 class Lexer {
   readonly bytes: Uint8Array;
   readonly tokens: TokenTable;
-  #at: number;
   /** Templates that are open around the current place; between them the normal mode. */
   readonly #templates: TemplateScan[] = [];
   /** Heredocs that are open, innermost last. */
@@ -88,168 +86,150 @@ class Lexer {
   constructor(bytes: Uint8Array, mode: ScanMode) {
     this.bytes = bytes;
     this.tokens = new TokenTable(Math.max(16, bytes.length >> 2));
-    this.#at = markLength(bytes);
     if (mode === 'template') {
-      this.#templates.push(new BareTemplate());
+      this.#templates.push(bareTemplate);
       this.#inTemplate = true;
     }
   }
 
   run(): void {
     const { bytes, tokens } = this;
-    while (this.#at < bytes.length) {
-      if (this.#inTemplate) this.#templateToken();
-      else this.#normalToken();
-    }
+    let at = markLength(bytes);
+    while (at < bytes.length) at = this.#inTemplate ? this.#templateToken(at) : this.#token(at);
     tokens.push(Token.endOfFile, bytes.length, bytes.length);
   }
 
-  #templateToken(): void {
+  #templateToken(at: number): number {
     const template = this.#templates[this.#templates.length - 1]!;
     const { bytes, tokens } = this;
-    const at = this.#at;
     const byte = bytes[at]!;
     if ((byte === 0x24 || byte === 0x25) && bytes[at + 1] === 0x7b) {
-      const end = bytes[at + 2] === 0x7e ? at + 3 : at + 2;
-      tokens.push(byte === 0x24 ? Token.templateInterpolation : Token.templateControl, at, end);
       this.#braces += 1;
       this.#sequenceBraces.push(this.#braces);
       const heredoc = this.#heredocs[this.#heredocs.length - 1];
       if (heredoc !== undefined) heredoc.atLineStart = false;
       this.#inTemplate = false;
-      this.#at = end;
-      return;
+      const kind = byte === 0x24 ? Token.templateInterpolation : Token.templateControl;
+      return tokens.push(kind, at, bytes[at + 2] === 0x7e ? at + 3 : at + 2);
     }
     const next = template.token(bytes, at, tokens);
-    this.#at = next.at;
-    if (!next.closed) return;
+    if (next >= 0) return next;
     this.#templates.pop();
     if (template instanceof HeredocTemplate) this.#heredocs.pop();
     this.#inTemplate = false;
+    return closedAt(next);
   }
 
-  #normalToken(): void {
-    const { bytes } = this;
-    const at = this.#at;
-    const byte = bytes[at]!;
+  #token(from: number): number {
+    const { bytes, tokens } = this;
+    let at = from;
+    while (bytes[at] === 0x20 || bytes[at] === 0x09) at += 1;
+    const byte = bytes[at];
+    if (byte === undefined) return at;
     const category = classOf[byte]!;
     if ((category & wordStart) !== 0) {
-      this.#word(at, at + 1);
-    } else if (byte === 0x20 || byte === 0x09) {
-      this.#at = at + 1;
-    } else if (single[byte] !== 0) {
-      this.tokens.push(singleKind(single[byte]!), at, at + 1);
-      this.#at = at + 1;
-    } else if ((category & digit) !== 0) {
-      this.#push(Token.number, numberEnd(bytes, at));
-    } else {
-      this.#rareToken(byte);
+      return tokens.push(Token.identifier, at, wordEnd(bytes, at + 1));
     }
+    if (single[byte] !== 0) return tokens.push(kindIn(single, byte), at, at + 1);
+    if (byte === 0x22) {
+      this.#templates.push(quotedTemplate);
+      this.#inTemplate = true;
+      return tokens.push(Token.openQuote, at, at + 1);
+    }
+    if ((category & digit) !== 0) return tokens.push(Token.number, at, numberEnd(bytes, at));
+    if (alone[byte] !== 0) return this.#signOrHeredoc(at, byte);
+    return this.#rareToken(at, byte);
   }
 
-  #push(kind: TokenKind, end: number): void {
-    this.tokens.push(kind, this.#at, end);
-    this.#at = end;
+  #signOrHeredoc(at: number, byte: number): number {
+    const { bytes, tokens } = this;
+    const next = bytes[at + 1];
+    if (byte === 0x3c && next === 0x3c) {
+      const end = this.#heredoc(at);
+      if (end > at) return end;
+    }
+    const both = next === undefined ? undefined : pairs.get((byte << 8) | next);
+    if (both !== undefined) return tokens.push(both, at, at + 2);
+    return tokens.push(kindIn(alone, byte), at, at + 1);
   }
 
-  #word(start: number, from: number): void {
-    const end = wordEnd(this.bytes, from);
-    this.tokens.push(Token.identifier, start, end);
-    this.#at = end;
-  }
-
-  #rareToken(byte: number): void {
-    const { bytes } = this;
-    const at = this.#at;
+  #rareToken(at: number, byte: number): number {
+    const { bytes, tokens } = this;
     const next = bytes[at + 1];
     switch (byte) {
-      case 0x22: // "
-        this.#push(Token.openQuote, at + 1);
-        this.#templates.push(new QuotedTemplate());
-        this.#inTemplate = true;
-        return;
+      case 0x2e: // .
+        if (next === 0x2e && bytes[at + 2] === 0x2e) return tokens.push(Token.ellipsis, at, at + 3);
+        return tokens.push(Token.dot, at, at + 1);
       case 0x7b: // {
         this.#braces += 1;
-        return this.#push(Token.openBrace, at + 1);
+        return tokens.push(Token.openBrace, at, at + 1);
       case 0x7d: // }
-        return this.#closeBrace(at + 1, Token.closeBrace);
+        return tokens.push(this.#closeBrace(Token.closeBrace), at, at + 1);
       case 0x7e: // ~
-        if (next === 0x7d) return this.#closeBrace(at + 2, Token.templateEnd);
-        return this.#push(Token.bitwiseNot, at + 1);
-      case 0x2e: // .
-        if (next === 0x2e && bytes[at + 2] === 0x2e) return this.#push(Token.ellipsis, at + 3);
-        return this.#push(Token.dot, at + 1);
+        if (next === 0x7d) return tokens.push(this.#closeBrace(Token.templateEnd), at, at + 2);
+        return tokens.push(Token.bitwiseNot, at, at + 1);
       case 0x0d: // carriage return
-        return this.#push(
-          next === 0x0a ? Token.newline : Token.invalid,
-          next === 0x0a ? at + 2 : at + 1,
-        );
+        if (next === 0x0a) return tokens.push(Token.newline, at, at + 2);
+        return tokens.push(Token.invalid, at, at + 1);
       case 0x23: // #
-        return this.#push(Token.comment, lineEnd(bytes, at));
+        return tokens.push(Token.comment, at, lineEnd(bytes, at));
       case 0x2f: // /
-        return this.#slash(next);
-      case 0x3c: // <
-        if (next === 0x3c && this.#heredoc()) return;
+        return this.#slash(at, next);
+      default:
+        return this.#wideToken(at);
     }
-    const options = pairs.get(byte);
-    if (options === undefined) return this.#wideToken();
-    const match = options.find(([second]) => second === next);
-    if (match === undefined) this.#push(options[0]![2], at + 1);
-    else this.#push(match[1], at + 2);
   }
 
   /** `}` and `~}` end a template sequence if that is the innermost open brace. */
-  #closeBrace(end: number, otherwise: TokenKind): void {
+  #closeBrace(otherwise: TokenKind): TokenKind {
     const open = this.#sequenceBraces;
     const endsSequence = open.length > 0 && open[open.length - 1] === this.#braces;
     this.#braces -= 1;
-    if (endsSequence) {
-      open.pop();
-      this.#inTemplate = true;
-    }
-    this.#push(endsSequence ? Token.templateEnd : otherwise, end);
+    if (!endsSequence) return otherwise;
+    open.pop();
+    this.#inTemplate = true;
+    return Token.templateEnd;
   }
 
-  #slash(next: number | undefined): void {
-    const { bytes } = this;
-    const at = this.#at;
-    if (next === 0x2f) return this.#push(Token.comment, lineEnd(bytes, at));
-    if (next !== 0x2a) return this.#push(Token.slash, at + 1);
-    const end = commentEnd(bytes, at + 2);
-    this.#push(end < 0 ? Token.slash : Token.comment, end < 0 ? at + 1 : end);
+  #slash(at: number, next: number | undefined): number {
+    const { bytes, tokens } = this;
+    if (next === 0x2f) return tokens.push(Token.comment, at, lineEnd(bytes, at));
+    const end = next === 0x2a ? commentEnd(bytes, at + 2) : -1;
+    if (end < 0) return tokens.push(Token.slash, at, at + 1);
+    return tokens.push(Token.comment, at, end);
   }
 
-  #heredoc(): boolean {
+  /** A heredoc's opening line; stays where it is if there is none. */
+  #heredoc(at: number): number {
     const { bytes } = this;
-    let start = this.#at + 2;
+    let start = at + 2;
     if (bytes[start] === 0x2d) start += 1;
     const first = classOf[bytes[start]!]! & wordStart;
     const width = first !== 0 ? 1 : start < bytes.length ? wideWordLength(bytes, start, false) : 0;
-    if (width === 0) return false;
+    if (width === 0) return at;
     const markerEnd = wordEnd(bytes, start + width);
     const feed = bytes[markerEnd] === 0x0d ? markerEnd + 1 : markerEnd;
-    if (bytes[feed] !== 0x0a) return false;
-    this.#push(Token.openHeredoc, feed + 1);
+    if (bytes[feed] !== 0x0a) return at;
     const heredoc = new HeredocTemplate(bytes.subarray(start, markerEnd));
     this.#templates.push(heredoc);
     this.#heredocs.push(heredoc);
     this.#inTemplate = true;
-    return true;
+    return this.tokens.push(Token.openHeredoc, at, feed + 1);
   }
 
-  #wideToken(): void {
-    const { bytes } = this;
-    const at = this.#at;
+  #wideToken(at: number): number {
+    const { bytes, tokens } = this;
     const width = bytes[at]! < 0x80 ? 0 : wideWordLength(bytes, at, false);
-    if (width > 0) return this.#word(at, at + width);
+    if (width > 0) return tokens.push(Token.identifier, at, wordEnd(bytes, at + width));
     const length = sequenceLength(bytes, at);
-    this.#push(length === 0 ? Token.badUtf8 : Token.invalid, at + Math.max(1, length));
+    const kind = length === 0 ? Token.badUtf8 : Token.invalid;
+    return tokens.push(kind, at, at + Math.max(1, length));
   }
 }
 
-/** The table holds nothing but kinds. */
-function singleKind(kind: number): TokenKind {
-  return kind as TokenKind;
+/** The tables hold nothing but kinds. */
+function kindIn(table: Uint8Array, byte: number): TokenKind {
+  return table[byte] as TokenKind;
 }
 
 function wordEnd(bytes: Uint8Array, from: number): number {

@@ -1,34 +1,33 @@
-import type { Range } from '../source/index.ts';
-import { BodyNode } from './body-node.ts';
+import { type BodyItems, BodyNode } from './body-node.ts';
 import type { AttributeNode, BlockNode } from './native-nodes.ts';
-import type { ParseState, Wording } from './parse-state.ts';
+import type { ParseState, Place, Wording } from './parse-state.ts';
 import { parseStringLiteral } from './parse-string.ts';
-import { between, endOf, rangeText } from './ranges.ts';
+import { type BlockHeader, ParsedAttribute, ParsedBlock } from './parsed-items.ts';
+import { between, rangeText } from './ranges.ts';
 import { Token, type TokenKind } from './tokens.ts';
 import { inBody } from './wordings.ts';
 
 /** `Body = (Attribute | Block | Newline)*`, up to and with the closer: `}` or the end of the file. */
 export function parseBody(state: ParseState, closer: TokenKind): BodyNode {
-  const start = state.previousRange();
+  const start = state.previousIndex();
   const attributes = new Map<string, AttributeNode>();
   const blocks: BlockNode[] = [];
+  const items = { attributes, blocks };
   for (;;) {
     const kind = state.peek();
     if (kind === closer) {
-      const end = state.nextRange();
-      state.read();
-      return new BodyNode({ attributes, blocks, range: between(start, end), endRange: endOf(end) });
+      return new BodyNode(items, state.span(start, state.read()));
     }
     if (kind === Token.newline) {
       state.read();
     } else if (kind === Token.identifier) {
-      addItem(state, parseItem(state), attributes, blocks);
+      parseItem(state, attributes, blocks);
     } else {
-      const bad = state.rangeOf(state.read());
-      const subject = kind === Token.endOfFile ? start : bad;
+      const bad = state.read();
+      const subject = state.rangeOf(kind === Token.endOfFile ? start : bad);
       state.reportUnlessRecovering(notAnItem(kind), { subject });
       state.recover(closer);
-      return new BodyNode({ attributes, blocks, range: between(start, bad), endRange: endOf(bad) });
+      return new BodyNode(items, state.span(start, bad));
     }
   }
 }
@@ -38,22 +37,16 @@ function notAnItem(kind: TokenKind): Wording {
   return kind === Token.endOfFile ? inBody.unclosedBlock : inBody.itemRequired;
 }
 
-function addItem(
+function addAttribute(
   state: ParseState,
-  item: AttributeNode | BlockNode | undefined,
+  attribute: AttributeNode,
   attributes: Map<string, AttributeNode>,
-  blocks: BlockNode[],
 ): void {
-  if (item === undefined) return;
-  if (item.kind === 'block') {
-    blocks.push(item);
-    return;
-  }
-  const first = attributes.get(item.name);
-  if (first === undefined) attributes.set(item.name, item);
+  const first = attributes.get(attribute.name);
+  if (first === undefined) attributes.set(attribute.name, attribute);
   else {
-    const wording = inBody.redefined(item.name, rangeText(first.nameRange));
-    state.report(wording, { subject: item.nameRange });
+    const wording = inBody.redefined(attribute.name, rangeText(first.nameRange));
+    state.report(wording, { subject: attribute.nameRange });
   }
 }
 
@@ -62,32 +55,30 @@ function continuesBlock(kind: TokenKind): boolean {
   return kind === Token.openQuote || kind === Token.openBrace || kind === Token.identifier;
 }
 
-function parseItem(state: ParseState): AttributeNode | BlockNode | undefined {
+function parseItem(
+  state: ParseState,
+  attributes: Map<string, AttributeNode>,
+  blocks: BlockNode[],
+): void {
   const name = state.read();
   const kind = state.peek();
-  if (kind === Token.equal) return parseAttribute(state, name, false);
-  if (continuesBlock(kind)) return parseBlock(state, name);
-  state.report(inBody.equalsRequired, { subject: state.rangeOf(name) });
-  state.recoverAfterItem();
-  return undefined;
+  if (kind === Token.equal) addAttribute(state, parseAttribute(state, name, false), attributes);
+  else if (continuesBlock(kind)) blocks.push(parseBlock(state, name));
+  else {
+    state.report(inBody.equalsRequired, { subject: state.rangeOf(name) });
+    state.recoverAfterItem();
+  }
 }
 
 /** `Attribute = Ident "=" Expr (Newline | EOF)`; in a one-line block what follows is its matter. */
 function parseAttribute(state: ParseState, name: number, inSingleLine: boolean): AttributeNode {
-  const equals = state.read();
+  state.read();
   const known = state.diagnostics.length;
   const expression = state.grammar.expression(state);
-  const end = state.previousRange();
+  const last = state.previousIndex();
   if (state.lostSince(known)) state.recoverAfterItem();
   else if (!inSingleLine) finishLine(state, name);
-  return {
-    kind: 'attribute',
-    name: state.textOf(name),
-    expression,
-    range: between(state.rangeOf(name), end),
-    nameRange: state.rangeOf(name),
-    equalsRange: state.rangeOf(equals),
-  };
+  return new ParsedAttribute(state.text, name, last, expression);
 }
 
 function finishLine(state: ParseState, name: number): void {
@@ -96,72 +87,44 @@ function finishLine(state: ParseState, name: number): void {
     state.read();
     return;
   }
-  const subject = state.nextRange();
   const wording = kind === Token.comma ? inBody.commaAfterArgument : inBody.newlineAfterArgument;
-  state.reportUnlessRecovering(wording, {
-    subject,
-    context: between(state.rangeOf(name), subject),
-  });
+  state.reportUnlessRecovering(wording, nextAfter(state, name));
   state.recoverAfterItem();
 }
 
-interface BlockHeader {
-  readonly labels: string[];
-  readonly labelRanges: Range[];
-  /** The opening brace, unless the header is broken. */
-  openBrace: number | undefined;
+/** The next token is wrong, as seen from an earlier one. */
+function nextAfter(state: ParseState, from: number): Place {
+  const next = state.peekIndex();
+  return { subject: state.rangeOf(next), context: state.span(from, next) };
 }
 
 /** `Block = Ident (Quoted | Ident)* "{" BlockBody "}" (Newline | EOF)`. */
 function parseBlock(state: ParseState, type: number): BlockNode {
-  const typeRange = state.rangeOf(type);
-  const header = parseHeader(state, typeRange);
-  if (header.openBrace === undefined) {
-    const placeholder = { range: typeRange, endRange: typeRange };
-    const body = new BodyNode({ attributes: new Map(), blocks: [], ...placeholder });
-    return blockNode(state.textOf(type), header, body, [typeRange, typeRange, typeRange]);
+  const header = parseHeader(state, type);
+  const { openBrace } = header;
+  if (openBrace === undefined) {
+    const range = state.rangeOf(type);
+    return new ParsedBlock(state.text, header, new BodyNode(nothing(), range, range), type);
   }
-  const openBrace = state.rangeOf(header.openBrace);
-  const inner = state.enter() ? parseBlockBody(state, typeRange, openBrace) : undefined;
+  const inner = state.enter() ? parseBlockBody(state, type, openBrace) : undefined;
   state.leave();
-  const closeBrace = state.previousRange();
+  const close = state.previousIndex();
   const kind = state.peek();
   if (kind === Token.newline || kind === Token.endOfFile) state.read();
   else {
-    const subject = state.nextRange();
-    const context = between(typeRange, subject);
-    state.reportUnlessRecovering(inBody.newlineAfterBlock, { subject, context });
+    state.reportUnlessRecovering(inBody.newlineAfterBlock, nextAfter(state, type));
     state.recoverAfterItem();
   }
-  const range = between(openBrace, closeBrace);
-  const body =
-    inner ?? new BodyNode({ attributes: new Map(), blocks: [], range, endRange: closeBrace });
-  return blockNode(state.textOf(type), header, body, [typeRange, openBrace, closeBrace]);
+  const body = inner ?? new BodyNode(nothing(), state.span(openBrace, close), state.rangeOf(close));
+  return new ParsedBlock(state.text, header, body, close);
 }
 
-function blockNode(
-  type: string,
-  header: BlockHeader,
-  body: BodyNode,
-  [typeRange, openBraceRange, closeBraceRange]: readonly [Range, Range, Range],
-): BlockNode {
-  const { labels, labelRanges } = header;
-  return {
-    kind: 'block',
-    type,
-    labels,
-    body,
-    defRange: between(typeRange, labelRanges[labelRanges.length - 1] ?? typeRange),
-    typeRange,
-    labelRanges,
-    range: between(typeRange, closeBraceRange),
-    openBraceRange,
-    closeBraceRange,
-  };
+function nothing(): BodyItems {
+  return { attributes: new Map(), blocks: [] };
 }
 
-function parseHeader(state: ParseState, typeRange: Range): BlockHeader {
-  const header: BlockHeader = { labels: [], labelRanges: [], openBrace: undefined };
+function parseHeader(state: ParseState, type: number): BlockHeader {
+  const header: BlockHeader = { type, labels: [], labelTokens: [], openBrace: undefined };
   for (;;) {
     const kind = state.peek();
     if (kind === Token.openBrace) {
@@ -169,16 +132,15 @@ function parseHeader(state: ParseState, typeRange: Range): BlockHeader {
       return header;
     }
     if (kind === Token.openQuote) {
-      const label = parseStringLiteral(state);
-      header.labels.push(label.value);
-      header.labelRanges.push(label.range);
+      const { value, first, last } = parseStringLiteral(state);
+      header.labels.push(value);
+      header.labelTokens.push(first, last);
     } else if (kind === Token.identifier) {
       const label = state.read();
       header.labels.push(state.textOf(label));
-      header.labelRanges.push(state.rangeOf(label));
+      header.labelTokens.push(label, label);
     } else {
-      const subject = state.nextRange();
-      const place = { subject, context: between(typeRange, subject) };
+      const place = nextAfter(state, type);
       if (kind === Token.equal) state.report(inBody.equalsInBlock, place);
       else if (kind === Token.newline) state.report(inBody.newlineInBlockHeader, place);
       else state.reportUnlessRecovering(inBody.blockHeader, place);
@@ -188,11 +150,7 @@ function parseHeader(state: ParseState, typeRange: Range): BlockHeader {
   }
 }
 
-function parseBlockBody(
-  state: ParseState,
-  typeRange: Range,
-  openBrace: Range,
-): BodyNode | undefined {
+function parseBlockBody(state: ParseState, type: number, openBrace: number): BodyNode | undefined {
   const kind = state.peek();
   if (kind === Token.newline || kind === Token.endOfFile || kind === Token.closeBrace) {
     return parseBody(state, Token.closeBrace);
@@ -201,12 +159,12 @@ function parseBlockBody(
   const body = parseSingleLineBody(state);
   // What is wrong with the end of the block is told before what is wrong inside.
   const inside = state.diagnostics.splice(known);
-  finishSingleLine(state, typeRange, openBrace);
+  finishSingleLine(state, type, openBrace);
   state.diagnostics.push(...inside);
   return body;
 }
 
-function finishSingleLine(state: ParseState, typeRange: Range, openBrace: Range): void {
+function finishSingleLine(state: ParseState, type: number, openBrace: number): void {
   const kind = state.peek();
   if (kind === Token.closeBrace) {
     state.read();
@@ -216,8 +174,8 @@ function finishSingleLine(state: ParseState, typeRange: Range, openBrace: Range)
   if (kind === Token.comma) state.report(inBody.commaInSingleLine, { subject });
   else if (kind === Token.newline) state.report(inBody.newlineInSingleLine, { subject });
   else if (kind === Token.endOfFile) {
-    const context = between(typeRange, openBrace);
-    state.reportUnlessRecovering(inBody.unclosedBlock, { subject: openBrace, context });
+    const place = { subject: state.rangeOf(openBrace), context: state.span(type, openBrace) };
+    state.reportUnlessRecovering(inBody.unclosedBlock, place);
   } else state.reportUnlessRecovering(inBody.singleLineUnclosed, { subject });
   state.recover(Token.closeBrace);
 }
@@ -234,12 +192,8 @@ function parseSingleLineBody(state: ParseState): BodyNode | undefined {
   const kind = state.peek();
   if (kind === Token.equal) {
     const attribute = parseAttribute(state, name, true);
-    return new BodyNode({
-      attributes: new Map([[attribute.name, attribute]]),
-      blocks: [],
-      range: attribute.range,
-      endRange: endOf(attribute.range),
-    });
+    const attributes = new Map([[attribute.name, attribute]]);
+    return new BodyNode({ attributes, blocks: [] }, attribute.range);
   }
   if (continuesBlock(kind)) {
     const subject = between(nameRange, state.nextRange());

@@ -8,35 +8,36 @@ import { inExpression } from './wordings.ts';
 
 /** `Expr = Or ("?" Expr ":" Expr)?`. */
 export function parseAnyExpression(state: ParseState): Expression {
-  const start = state.nextRange();
+  const first = state.peekIndex();
   if (!state.enter()) {
     state.leave();
-    return { kind: 'invalid', range: start };
+    return { kind: 'invalid', range: state.rangeOf(first) };
   }
-  const result = parseConditional(state);
+  const known = state.diagnostics.length;
+  let result = parseBinary(state, 1);
+  if (state.peek() === Token.question && !state.lostSince(known)) {
+    result = parseConditional(state, first, result);
+  }
   state.leave();
   return result;
 }
 
-function parseConditional(state: ParseState): Expression {
-  const start = state.nextRange();
-  const known = state.diagnostics.length;
-  const condition = parseBinary(state, 1);
-  if (state.lostSince(known) || state.peek() !== Token.question) return condition;
+function parseConditional(state: ParseState, first: number, condition: Expression): Expression {
   state.read();
   const beforeTrue = state.diagnostics.length;
   const whenTrue = parseAnyExpression(state);
   if (state.lostSince(beforeTrue)) return condition;
   if (state.peek() !== Token.colon) {
-    const subject = state.nextRange();
-    state.report(inExpression.noFalse, { subject, context: between(start, subject) });
+    const next = state.peekIndex();
+    const place = { subject: state.rangeOf(next), context: state.span(first, next) };
+    state.report(inExpression.noFalse, place);
     return condition;
   }
   state.read();
   const beforeFalse = state.diagnostics.length;
   const whenFalse = parseAnyExpression(state);
   if (state.lostSince(beforeFalse)) return condition;
-  const range = between(start, whenFalse.range);
+  const range = between(state.rangeOf(first), whenFalse.range);
   return { kind: 'conditional', condition, whenTrue, whenFalse, range };
 }
 
@@ -66,11 +67,10 @@ for (const [kind, operator, precedence] of [
 function parseBinary(state: ParseState, least: number): Expression {
   const known = state.diagnostics.length;
   let left = parseOperand(state);
-  if (state.lostSince(known)) return left;
   for (;;) {
     const kind = state.peek();
     const precedence = precedences[kind]!;
-    if (precedence === 0 || precedence < least) break;
+    if (precedence === 0 || precedence < least || state.lostSince(known)) break;
     state.read();
     const before = state.diagnostics.length;
     const right = parseBinary(state, precedence + 1);
@@ -83,7 +83,9 @@ function parseBinary(state: ParseState, least: number): Expression {
 
 /** `Postfix = Term Access*`. */
 export function parseOperand(state: ParseState): Expression {
-  return parseAccesses(state, parseTerm(state));
+  const term = parseTerm(state);
+  const kind = state.peek();
+  return kind === Token.dot || kind === Token.openBracket ? parseAccesses(state, term) : term;
 }
 
 function parseTerm(state: ParseState): Expression {

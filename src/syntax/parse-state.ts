@@ -1,5 +1,5 @@
 import type { Diagnostic, Range } from '../source/index.ts';
-import { between, TextRange } from './ranges.ts';
+import { between, type TextRange } from './ranges.ts';
 import type { ScannedText } from './text.ts';
 import { Token, type TokenKind, type TokenTable } from './tokens.ts';
 import type { Expression } from './nodes.ts';
@@ -54,8 +54,9 @@ export class ParseState {
   #lineEnds = true;
   readonly #outerLineEnds: boolean[] = [];
   #silent = false;
-  /** The token `peek` found, as long as nothing was read or changed. */
+  /** The token `peek` found, as long as nothing was read or changed, and its kind. */
   #peeked = -1;
+  #peekedKind: TokenKind = Token.newline;
 
   constructor(text: ScannedText, grammar: Grammar) {
     this.text = text;
@@ -65,37 +66,38 @@ export class ParseState {
 
   /** The kind of the next token that counts. */
   peek(): TokenKind {
-    const index = this.peekIndex();
-    const kind = tokenKind(this.#tokens, index);
-    return kind === Token.comment ? Token.newline : kind;
+    if (this.#peeked < 0) this.#find();
+    return this.#peekedKind;
   }
 
   /** The next token that counts; comments with a line end stand for it where line ends count. */
   peekIndex(): number {
-    if (this.#peeked >= 0) return this.#peeked;
-    const { kinds, length } = this.#tokens;
-    let index = this.#next;
-    for (; index < length - 1; index += 1) {
-      const kind = kinds[index];
-      if (kind === Token.newline) {
-        if (this.#lineEnds) break;
-      } else if (kind !== Token.comment) {
-        break;
-      } else if (this.#lineEnds && this.#endsLine(index)) {
-        break;
-      }
-    }
-    this.#peeked = Math.min(index, length - 1);
+    if (this.#peeked < 0) this.#find();
     return this.#peeked;
+  }
+
+  #find(): void {
+    const last = this.#tokens.length - 1;
+    let index = this.#next;
+    while (index < last && this.#isSkipped(index)) index += 1;
+    this.#peeked = Math.min(index, last);
+    const kind = tokenKind(this.#tokens, this.#peeked);
+    this.#peekedKind = kind === Token.comment ? Token.newline : kind;
+  }
+
+  #isSkipped(index: number): boolean {
+    const kind = this.#tokens.kinds[index];
+    if (kind === Token.newline) return !this.#lineEnds;
+    return kind === Token.comment && !(this.#lineEnds && this.#endsLine(index));
   }
 
   /** Takes the next token that counts and returns it. At the end it stays there. */
   read(): number {
     const kind = this.peek();
-    const index = this.peekIndex();
+    const index = this.#peeked;
     this.#kind = kind;
     this.#next = index + 1;
-    this.#peeked = kind === Token.endOfFile ? index : -1;
+    if (kind !== Token.endOfFile) this.#peeked = -1;
     return index;
   }
 
@@ -121,7 +123,7 @@ export class ParseState {
   }
 
   textOf(token: number): string {
-    return this.text.slice(this.#tokens.starts[token]!, this.#tokens.ends[token]!);
+    return this.text.textOf(token);
   }
 
   bytesOf(token: number): Uint8Array {
@@ -129,22 +131,34 @@ export class ParseState {
   }
 
   rangeOf(token: number): TextRange {
-    return new TextRange(this.text, this.#tokens.starts[token]!, this.#tokens.ends[token]!);
+    return this.text.span(token, token);
   }
 
   /** From the start of the first token to the end of the last. */
   span(first: number, last: number): TextRange {
-    return new TextRange(this.text, this.#tokens.starts[first]!, this.#tokens.ends[last]!);
+    return this.text.span(first, last);
   }
 
   nextRange(): TextRange {
     return this.rangeOf(this.peekIndex());
   }
 
-  /** Of the token read last; of the next one at the very beginning. */
+  /** The token read last; the next one at the very beginning. */
+  previousIndex(): number {
+    if (this.#next === 0) return this.peekIndex();
+    return Math.min(this.#next, this.#tokens.length) - 1;
+  }
+
   previousRange(): TextRange {
-    if (this.#next === 0) return this.nextRange();
-    return this.rangeOf(Math.min(this.#next, this.#tokens.length) - 1);
+    return this.rangeOf(this.previousIndex());
+  }
+
+  /** The literal text that stands alone between the quotes just opened; negative if something else does. */
+  loneText(): number {
+    const { kinds } = this.#tokens;
+    const text = this.#next;
+    const isAlone = kinds[text] === Token.quotedText && kinds[text + 1] === Token.closeQuote;
+    return isAlone ? text : -1;
   }
 
   /** Inside brackets line ends are spaces; `body` and object constructors count them again. */

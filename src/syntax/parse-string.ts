@@ -1,35 +1,37 @@
-import type { Range } from '../source/index.ts';
 import type { ParseState } from './parse-state.ts';
 import { quoted } from './quoted.ts';
-import { between, TextRange } from './ranges.ts';
+import { TextRange } from './ranges.ts';
 import { Token } from './tokens.ts';
 import { inString } from './wordings.ts';
 
-/** Quotes without template sequences inside: a label, or a key in a reference. */
-export function parseStringLiteral(state: ParseState): {
+/** A text, and the tokens it was written with, quotes included. */
+export interface StringLiteral {
   readonly value: string;
-  readonly range: Range;
-} {
-  const open = state.read();
-  const openRange = state.rangeOf(open);
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Quotes without template sequences inside: a label, or a key in a reference. */
+export function parseStringLiteral(state: ParseState): StringLiteral {
+  const first = state.read();
   if (state.kind() !== Token.openQuote) {
-    state.report(inString.quotesRequired, { subject: openRange });
-    return { value: '', range: openRange };
+    state.report(inString.quotesRequired, { subject: state.rangeOf(first) });
+    return { value: '', first, last: first };
   }
   let value = '';
   for (;;) {
     const token = state.read();
-    const range = state.rangeOf(token);
-    const place = { subject: range, context: between(openRange, range) };
-    switch (state.kind()) {
-      case Token.closeQuote:
-        return { value, range: between(openRange, range) };
-      case Token.quotedText:
-        value += decodeText(state, token);
-        break;
+    const kind = state.kind();
+    if (kind === Token.quotedText) {
+      value += decodeText(state, token);
+      continue;
+    }
+    if (kind === Token.closeQuote) return { value, first, last: token };
+    const place = { subject: state.rangeOf(token), context: state.span(first, token) };
+    switch (kind) {
       case Token.templateControl:
       case Token.templateInterpolation: {
-        const marker = state.kind() === Token.templateControl ? '%' : '$';
+        const marker = kind === Token.templateControl ? '%' : '$';
         state.report(inString.sequence(marker), place);
         value += `${marker}{ ... }`;
         state.recover(Token.templateEnd);
@@ -37,11 +39,11 @@ export function parseStringLiteral(state: ParseState): {
       }
       case Token.endOfFile:
         state.report(inString.unterminated, place);
-        return { value, range: between(openRange, range) };
+        return { value, first, last: token };
       default:
         state.report(inString.item, place);
         state.recover(Token.closeQuote);
-        return { value, range: between(openRange, range) };
+        return { value, first, last: token };
     }
   }
 }

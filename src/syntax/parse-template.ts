@@ -1,22 +1,32 @@
 import { flushHeredoc } from './flush-heredoc.ts';
 import type { Expression } from './nodes.ts';
 import type { ParseState } from './parse-state.ts';
+import { decodeText } from './parse-string.ts';
 import { parseTemplateParts } from './parse-template-parts.ts';
 import { TextRange } from './ranges.ts';
-import { assembleTemplate } from './template-tree.ts';
+import { assembleTemplate, literalText } from './template-tree.ts';
 import type { TemplatePart } from './template-parts.ts';
 import { Token, type TokenKind } from './tokens.ts';
 
 /** `"…"` or a heredoc, from the opener on. */
 export function parseQuotedTemplate(state: ParseState): Expression {
   const open = state.read();
+  const loneText = state.loneText();
+  if (loneText >= 0) return plainTemplate(state, open, loneText);
   const isHeredoc = state.kind() === Token.openHeredoc;
   const isFlush = isHeredoc && state.bytesOf(open)[2] === 0x2d;
   const closer = isHeredoc ? Token.closeHeredoc : Token.closeQuote;
   const { parts, isWrapper } = parseParts(state, closer, isFlush);
-  const start = state.rangeOf(open);
-  const range = new TextRange(start.text, start.from, state.previousRange().to);
-  return templateNode(parts, isWrapper, range);
+  return templateNode(parts, isWrapper, state.span(open, state.previousIndex()));
+}
+
+/** `"text"`, by far the most common; from the text on. */
+function plainTemplate(state: ParseState, open: number, text: number): Expression {
+  state.read();
+  const value = decodeText(state, text);
+  const close = state.read();
+  const part = literalText(value, state.rangeOf(text));
+  return { kind: 'template', parts: [part], range: state.span(open, close) };
 }
 
 /** A whole text that is a template, without quotes around it. */

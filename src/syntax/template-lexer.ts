@@ -1,16 +1,15 @@
-import { sequenceLength, spaceRun } from './characters.ts';
+import { classOf, ordinary, sequenceLength, spaceRun } from './characters.ts';
 import { Token, type TokenTable } from './tokens.ts';
-
-/** Where scanning goes on, and whether the template ended there. */
-export interface TemplateStep {
-  readonly at: number;
-  readonly closed: boolean;
-}
 
 /** Scans the text of one kind of template, up to the next sequence. */
 export interface TemplateScan {
-  /** Takes one token (a heredoc's end: two). */
-  token(bytes: Uint8Array, at: number, tokens: TokenTable): TemplateStep;
+  /** Takes one token (a heredoc's end: two) and says where scanning goes on; negative if the template ended there. */
+  token(bytes: Uint8Array, at: number, tokens: TokenTable): number;
+}
+
+/** What `token` answers at the end of a template; turned again, the place. */
+export function closedAt(at: number): number {
+  return -at;
 }
 
 const dollar = 0x24;
@@ -36,37 +35,36 @@ function textLength(bytes: Uint8Array, at: number): number {
   return byte < 0x80 ? 1 : sequenceLength(bytes, at);
 }
 
-const open = (at: number): TemplateStep => ({ at, closed: false });
-
 /** Text between double quotes. */
-export class QuotedTemplate implements TemplateScan {
-  token(bytes: Uint8Array, at: number, tokens: TokenTable): TemplateStep {
+export const quotedTemplate: TemplateScan = {
+  token(bytes: Uint8Array, at: number, tokens: TokenTable): number {
     const byte = bytes[at]!;
     if (byte === 0x22) {
       tokens.push(Token.closeQuote, at, at + 1);
-      return { at: at + 1, closed: true };
+      return closedAt(at + 1);
     }
     if (byte === dollar || byte === percent) {
       const end = markerEnd(bytes, at);
       tokens.push(end === 0 ? Token.invalid : Token.quotedText, at, end || bytes.length);
-      return open(end || bytes.length);
+      return end || bytes.length;
     }
     if (byte === feed || byte === carriageReturn) {
       let end = at + 1;
       while (bytes[end] === feed || bytes[end] === carriageReturn) end += 1;
       tokens.push(Token.quotedNewline, at, end);
-      return open(end);
+      return end;
     }
     const end = quotedRunEnd(bytes, at);
     if (end > at) tokens.push(Token.quotedText, at, end);
     else tokens.push(byte < 0x80 ? Token.invalid : Token.badUtf8, at, at + 1);
-    return open(Math.max(end, at + 1));
-  }
-}
+    return Math.max(end, at + 1);
+  },
+};
 
 function quotedRunEnd(bytes: Uint8Array, from: number): number {
   let at = from;
   for (;;) {
+    while ((classOf[bytes[at]!]! & ordinary) !== 0) at += 1;
     const byte = bytes[at];
     if (byte === 0x22 || byte === dollar || byte === percent) return at;
     const skipped = byte === 0x5c ? 1 : 0;
@@ -112,7 +110,7 @@ export class HeredocTemplate implements TemplateScan {
     this.#marker = marker;
   }
 
-  token(bytes: Uint8Array, at: number, tokens: TokenTable): TemplateStep {
+  token(bytes: Uint8Array, at: number, tokens: TokenTable): number {
     let end = plainEnd(bytes, at);
     if (end <= at) return giveUp(bytes, at, end, tokens);
     if (takesNext(bytes, at, end)) end += 1;
@@ -122,23 +120,23 @@ export class HeredocTemplate implements TemplateScan {
       if (isMarkerLine(bytes.subarray(at, end), this.#marker)) {
         tokens.push(Token.closeHeredoc, at, contentEnd);
         tokens.push(Token.newline, contentEnd, end);
-        return { at: end, closed: true };
+        return closedAt(end);
       }
     }
     this.atLineStart = endsLine;
     tokens.push(Token.plainText, at, end);
-    return open(end);
+    return end;
   }
 }
 
 /** Nothing literal can be read here: a broken character, or what the original scanner cannot read. */
-function giveUp(bytes: Uint8Array, at: number, end: number, tokens: TokenTable): TemplateStep {
+function giveUp(bytes: Uint8Array, at: number, end: number, tokens: TokenTable): number {
   if (end === at && bytes[at]! >= 0x80) {
     tokens.push(Token.badUtf8, at, at + 1);
-    return open(at + 1);
+    return at + 1;
   }
   tokens.push(Token.invalid, at, bytes.length);
-  return open(bytes.length);
+  return bytes.length;
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -160,20 +158,20 @@ function isAsciiSpace(byte: number): boolean {
 }
 
 /** A text that is a template from its first byte on. */
-export class BareTemplate implements TemplateScan {
-  token(bytes: Uint8Array, at: number, tokens: TokenTable): TemplateStep {
+export const bareTemplate: TemplateScan = {
+  token(bytes: Uint8Array, at: number, tokens: TokenTable): number {
     let end = plainEnd(bytes, at);
     if (end > at) {
       if (takesNext(bytes, at, end)) end += 1;
       tokens.push(Token.plainText, at, end);
-      return open(end);
+      return end;
     }
     if (end === at && bytes[at]! >= 0x80) return giveUp(bytes, at, end, tokens);
     // What is left at the end is text, not a mistake.
     tokens.push(Token.plainText, at, bytes.length);
-    return open(bytes.length);
-  }
-}
+    return bytes.length;
+  },
+};
 
 /** A lone marker takes the next character with it before a line end; that matters for columns and trim markers. */
 function takesNext(bytes: Uint8Array, at: number, end: number): boolean {

@@ -38,7 +38,7 @@ class Assembler {
     this.#next += 1;
     switch (part.kind) {
       case 'text':
-        return text(part.value, part.range);
+        return literalText(part.value, part.range);
       case 'interpolation':
         return part.expression;
       case 'if':
@@ -138,7 +138,8 @@ class Assembler {
   }
 }
 
-function text(value: string, range: TextRange): LiteralNode {
+/** Literal text of a template as an expression. */
+export function literalText(value: string, range: TextRange): LiteralNode {
   return { kind: 'literal', value: { type: 'string', value: value.normalize('NFC') }, range };
 }
 

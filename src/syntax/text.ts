@@ -2,7 +2,7 @@ import type { Position } from '../source/index.ts';
 import { looselyDecoded } from './characters.ts';
 import { LineColumns } from './line-columns.ts';
 import { graphemes } from '../base/index.ts';
-import type { Locator } from './ranges.ts';
+import { type Locator, TextRange } from './ranges.ts';
 import type { TokenTable } from './tokens.ts';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -25,6 +25,15 @@ export class ScannedText implements Locator {
     this.bytes = bytes;
     this.origin = origin;
     this.tokens = tokens;
+  }
+
+  textOf(token: number): string {
+    return this.slice(this.tokens.starts[token]!, this.tokens.ends[token]!);
+  }
+
+  /** From the start of the first token to the end of the last. */
+  span(first: number, last: number): TextRange {
+    return new TextRange(this, this.tokens.starts[first]!, this.tokens.ends[last]!);
   }
 
   slice(from: number, to: number): string {

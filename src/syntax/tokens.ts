@@ -70,13 +70,15 @@ export class TokenTable {
     this.ends = new Uint32Array(expected);
   }
 
-  push(kind: TokenKind, start: number, end: number): void {
+  /** Takes one more token and says where it ends. */
+  push(kind: TokenKind, start: number, end: number): number {
     const index = this.length;
     if (index === this.kinds.length) this.#grow();
     this.kinds[index] = kind;
     this.starts[index] = start;
     this.ends[index] = end;
     this.length = index + 1;
+    return end;
   }
 
   /** The first token that ends after the offset; the number of tokens if there is none. */

@@ -118,7 +118,9 @@ class DynamicBody implements ExpandedBody {
         const target = this.#target(schema, block, extent, diagnostics);
         if (target !== undefined) blocks.push(...this.#generate(target, block, diagnostics));
       } else if (!this.#hidden.blocks.has(block.type)) {
-        blocks.push({ ...block, body: this.#child(block.body, {}) });
+        const { type, labels, defRange, typeRange, labelRanges } = block;
+        const body = this.#child(block.body, {});
+        blocks.push({ type, labels, body, defRange, typeRange, labelRanges });
       }
     }
     const { missingItemRange } = raw;
@@ -198,8 +200,9 @@ class DynamicBody implements ExpandedBody {
     const hidden = this.#hidden.attributes;
     if (iteration === undefined && hidden.size === 0) return raw;
     const attributes = new Map<string, ExpandedAttribute>();
-    for (const [name, attribute] of raw)
-      if (!hidden.has(name)) attributes.set(name, { ...attribute, iteration, unknown });
+    for (const [name, { expression, range, nameRange }] of raw)
+      if (!hidden.has(name))
+        attributes.set(name, { name, expression, range, nameRange, iteration, unknown });
     return attributes;
   }
 }
