@@ -1,6 +1,6 @@
 import type { Platform } from '../platform/index.ts';
 import type { ResolvedTemplate } from '../resolve/index.ts';
-import type { Diagnostic } from '../source/index.ts';
+import type { Diagnostic, Range } from '../source/index.ts';
 
 type World = Pick<Platform, 'environment' | 'files'>;
 
@@ -8,7 +8,7 @@ type World = Pick<Platform, 'environment' | 'files'>;
 function isActive(template: ResolvedTemplate, { environment }: World): boolean {
   const { HCP_PACKER_REGISTRY: mode, HCP_PACKER_BUCKET_NAME: bucket } = environment.variables;
   if (mode !== undefined && ['0', 'off'].includes(mode.toLowerCase())) return false;
-  return template.registry !== undefined || Boolean(bucket) || mode !== undefined;
+  return template.registries.length > 0 || Boolean(bucket) || mode !== undefined;
 }
 
 async function hasCredentials({ environment, files }: World): Promise<boolean> {
@@ -18,7 +18,7 @@ async function hasCredentials({ environment, files }: World): Promise<boolean> {
     HCP_CRED_FILE: file,
   } = environment.variables;
   if (id && secret) return true;
-  if (file) return true;
+  if (file && (await files.exists(file))) return true;
   const parts = [environment.home ?? '', '.config', 'hcp', 'cred_file.json'];
   return files.exists(parts.join(environment.pathSeparator));
 }
@@ -45,8 +45,35 @@ const noBucket = error(
 const severalBuilds = error(
   'hcp-several-build-blocks',
   'Multiple build blocks',
-  'HCP Packer tracks one build block per template. Please split the template, or switch tracking off with HCP_PACKER_REGISTRY=off.',
+  'For HCP Packer Registry enabled builds, only one build block can be defined. Please remove any additional build block(s). If this build is not meant for the HCP Packer registry please clear any HCP_PACKER_* environment variables.',
 );
+
+/** Packer has no place for these two and shows this one. */
+const nowhere: Range = {
+  filename: '',
+  start: { line: 0, column: 0, byte: 0 },
+  end: { line: 0, column: 0, byte: 0 },
+};
+
+const advice =
+  'Starting with Packer 1.12.1, it is recommended to move it to the top-level configuration instead of within a build block.';
+
+const registryInBuild: Diagnostic = {
+  severity: 'warning',
+  code: 'hcp-registry-in-build',
+  summary: 'Build block level hcp_packer_registry are deprecated',
+  detail: advice,
+  subject: nowhere,
+};
+
+const severalRegistries: Diagnostic = {
+  ...error(
+    'hcp-several-registries',
+    'Multiple HCP Packer registry block declaration',
+    `Multiple hcp_packer_registry blocks have been found, only one can be defined in HCL2 templates. ${advice}`,
+  ),
+  subject: nowhere,
+};
 
 const notBuilt = error(
   'hcp-not-supported',
@@ -63,13 +90,18 @@ export async function checkHcpRegistry(
   world: World,
 ): Promise<readonly Diagnostic[]> {
   if (!isActive(template, world)) return [];
-  if (template.builds.length > 1) return [severalBuilds];
+  if (template.legacy === undefined && template.builds.length > 1) return [severalBuilds];
+  const ofTemplate = template.registries.find(({ inBuild }) => !inBuild);
+  const ofBuild = template.registries.find(({ inBuild }) => inBuild);
+  const warnings = ofBuild === undefined ? [] : [registryInBuild];
+  if (ofTemplate !== undefined && ofBuild !== undefined) return [...warnings, severalRegistries];
   const problems: Diagnostic[] = [];
   if (!(await hasCredentials(world))) problems.push(noCredentials);
+  // A registry of its own block does not take the name of the build.
   const named =
     world.environment.variables.HCP_PACKER_BUCKET_NAME ||
-    template.registry?.bucketName ||
-    template.builds[0]?.name;
+    (ofTemplate ?? ofBuild)?.bucketName ||
+    (ofTemplate === undefined && template.legacy === undefined && template.builds[0]?.name);
   if (!named) problems.push(noBucket);
-  return problems.length > 0 ? problems : [notBuilt];
+  return [...warnings, ...(problems.length > 0 ? problems : [notBuilt])];
 }

@@ -37,6 +37,10 @@ const tables: { readonly [K in ComponentKind]: Table<K> } = {
     ['shell-local', () => import('./post-processors/shell-local.ts')],
   ]),
   datasource: new Map([
+    ['hcp-packer-artifact', () => import('./datasources/hcp-packer-artifact.ts')],
+    ['hcp-packer-image', () => import('./datasources/hcp-packer-image.ts')],
+    ['hcp-packer-iteration', () => import('./datasources/hcp-packer-iteration.ts')],
+    ['hcp-packer-version', () => import('./datasources/hcp-packer-version.ts')],
     ['http', () => import('./datasources/http.ts')],
     ['null', () => import('./datasources/null.ts')],
   ]),

@@ -3,6 +3,7 @@ import { type Diagnosed, type Diagnostic, hasErrors, type Range } from '../sourc
 import type { BodySchema } from '../syntax/index.ts';
 import type { BlockPlace } from '../template/index.ts';
 import type { PostProcessorUse, ProvisionerUse, RegistryBlock } from './model.ts';
+import { onlyOneBlock } from './only-one-block.ts';
 import { readPostProcessor } from './post-processor.ts';
 import { readProvisioner } from './provisioner.ts';
 import { readRegistry } from './registry-block.ts';
@@ -118,7 +119,8 @@ class BuildReading {
         this.#keep(readProvisioner(block, around), (use) => this.#provisioners.push(use));
         break;
       case 'error-cleanup-provisioner':
-        if (this.#cleanup !== undefined) this.diagnostics.push(onlyOne(block));
+        if (this.#cleanup !== undefined)
+          this.diagnostics.push(onlyOneBlock(block.type, block.defRange));
         else this.#keep(readProvisioner(block, around), this.#setCleanup);
         break;
       case 'post-processor':
@@ -128,7 +130,8 @@ class BuildReading {
         this.#addSequence(block);
         break;
       case 'hcp_packer_registry':
-        if (this.#registry !== undefined) this.diagnostics.push(onlyOne(block));
+        if (this.#registry !== undefined)
+          this.diagnostics.push(onlyOneBlock(block.type, block.defRange));
         else
           this.#keep(
             readRegistry(
@@ -171,16 +174,6 @@ class BuildReading {
     this.diagnostics.push(...diagnostics);
     if (value !== undefined) keep(value);
   }
-}
-
-function onlyOne({ type, defRange }: ExpandedBlock): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'only-one-block',
-    summary: `Only one ${type} is allowed`,
-    detail: '',
-    subject: defRange,
-  };
 }
 
 function missingSource(subject: Range): Diagnostic {

@@ -42,7 +42,6 @@ export async function resolveLegacyTemplate(
     variables: [],
     locals: [],
     builds: builds.sort((a, b) => compareStrings(nameOf(a), nameOf(b))),
-    registry: undefined,
     registries: [],
     sensitiveVariables: [...template.sensitiveVariables].sort(compareStrings),
     secrets,

@@ -128,7 +128,7 @@ export interface LegacySettings {
   readonly userVariables: ReadonlyMap<string, string>;
 }
 
-/** An `hcp_packer_registry` block. Only one may be used; in a build it is deprecated. */
+/** An `hcp_packer_registry` block; in a build it is deprecated. */
 export interface RegistryBlock {
   readonly range: Range;
   readonly inBuild: boolean;
@@ -147,9 +147,7 @@ export interface ResolvedTemplate {
   readonly locals: readonly ResolvedLocal[];
   /** Blocks with errors are left out; the errors were reported. */
   readonly builds: readonly ResolvedBuild[];
-  /** The first of `registries`. */
-  readonly registry: RegistryBlock | undefined;
-  /** In document order; what several of them mean is decided when HCP is used. */
+  /** In document order, at most one of each build and one outside; only one of all can be used. */
   readonly registries: readonly RegistryBlock[];
   /** Names of sensitive variables, sorted (`packer_sensitive_variables`). */
   readonly sensitiveVariables: readonly string[];

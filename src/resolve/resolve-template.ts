@@ -17,6 +17,7 @@ import type {
   ResolvedTemplate,
   ResolvedVariable,
 } from './model.ts';
+import { onlyOneBlock } from './only-one-block.ts';
 import { readRegistry } from './registry-block.ts';
 import type { ResolveHost, ResolvePolicy } from './resolve-host.ts';
 import { rootFolder } from './root-folder.ts';
@@ -67,7 +68,6 @@ export async function resolveTemplate(
     variables,
     locals,
     builds,
-    registry: late.registries[0],
     registries: late.registries,
     sensitiveVariables: variables
       .filter(({ sensitive }) => sensitive)
@@ -126,6 +126,10 @@ class LateReading {
         break;
       }
       case 'hcp_packer_registry': {
+        if (this.registries.some(({ inBuild }) => !inBuild)) {
+          this.diagnostics.push(onlyOneBlock(block.kind, place.definition));
+          break;
+        }
         const scope = this.#universe.scope;
         const at = { range: place.definition, inBuild: false };
         const { value, diagnostics } = readRegistry(body, at, scope);

@@ -199,3 +199,40 @@ describe('validate', () => {
     expect(text()).toBe(shown);
   });
 });
+
+describe('HCP Packer', () => {
+  const nullSource = 'source "null" "x" {\n communicator = "none"\n}\n';
+  const build1 = 'build {\n sources = ["null.x"]\n}\n';
+  const registry = 'hcp_packer_registry {\n bucket_name = "abc"\n}\n';
+  const inBuild = 'build {\n hcp_packer_registry {}\n sources = ["null.x"]\n}\n';
+  const deprecated = 'Warning: Build block level hcp_packer_registry are deprecated';
+  const credentials = 'Error: HCP authentication information required';
+  const bucket = 'Error: Bucket name required';
+  const absent = 'Error: HCP Packer is not supported';
+  const login = { HCP_CLIENT_ID: 'id', HCP_CLIENT_SECRET: 'secret' };
+
+  it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    [build1, {}, []],
+    [registry + build1, {}, [credentials]],
+    [registry + build1, login, [absent]],
+    [registry + build1, { HCP_CRED_FILE: '/nowhere/file.json' }, [credentials]],
+    [registry + build1, { HCP_PACKER_REGISTRY: 'OFF' }, []],
+    [registry + build1 + build1, {}, ['Error: Multiple build blocks']],
+    [inBuild, {}, [deprecated, credentials, bucket]],
+    [inBuild, { HCP_PACKER_REGISTRY: '0' }, []],
+    [registry + inBuild, {}, [deprecated, 'Error: Multiple HCP Packer registry block declaration']],
+    ['hcp_packer_registry {}\nbuild {\n name = "abc"\n sources = ["null.x"]\n}\n', login, [bucket]],
+    [
+      'build {\n name = "abc"\n sources = ["null.x"]\n}\n',
+      { ...login, HCP_PACKER_REGISTRY: '' },
+      [absent],
+    ],
+    [build1, { ...login, HCP_PACKER_BUCKET_NAME: 'b' }, [absent]],
+  ])('%j with %j', async (text, variables, problems) => {
+    const { host, text: shown } = stage();
+    const environment = { ...platform.environment, home: folder, variables };
+    const world = { ...host, platform: { ...platform, environment } };
+    expect((await build(requestFor(nullSource + text), world)).ok).toBe(problems.length === 0);
+    expect(shown().match(/^(Error|Warning): .*/gm) ?? []).toEqual(problems);
+  });
+});

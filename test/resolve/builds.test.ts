@@ -182,6 +182,16 @@ test.each([
     'hcp_packer_registry {\n bucket_name = "my bucket"\n whatever = 1\n}',
     'error a.pkr.hcl:6,1-20 hcp_packer_registry.bucket_name can only contain between 3 and 36 ASCII letters, numbers and hyphens',
   ],
+  [
+    'hcp_packer_registry {\n labels = { a = "b" }\n}\nhcp_packer_registry {\n}',
+    'warning - the argument hcp_packer_registry.labels has been deprecated and will be removed in the next minor release; please use hcp_packer_registry.bucket_labels',
+    'error a.pkr.hcl:9,1-20 Only one hcp_packer_registry is allowed',
+  ],
+  [
+    'hcp_packer_registry {\n bucket_name = "a!"\n labels = { a = "b" }\n bucket_labels = { a = "b" }\n}',
+    'error a.pkr.hcl:6,1-20 hcp_packer_registry.bucket_name can only contain between 3 and 36 ASCII letters, numbers and hyphens',
+    'error a.pkr.hcl:6,1-20 hcp_packer_registry.labels and hcp_packer_registry.bucket_labels are mutually exclusive; please use the recommended argument hcp_packer_registry.bucket_labels',
+  ],
 ])('%j', async (text, ...diagnostics) => {
   expect((await built(text)).diagnostics).toEqual(diagnostics);
 });
