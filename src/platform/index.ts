@@ -36,4 +36,5 @@ export type {
   WebServer,
 } from './web-server.ts';
 export { type ListenAt, type Listener, listenOnce } from './node/listen.ts';
-export { sinkOf, streamOf } from './node/node-streams.ts';
+export { type ByteAddress, type ByteConnection, connectTo } from './node/socket.ts';
+export { sinkOf } from './node/sink.ts';

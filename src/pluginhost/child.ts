@@ -2,11 +2,10 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { type ByteSink, deferred } from '../base/index.ts';
-import type { Clock, Environment, Log } from '../platform/index.ts';
+import { type Clock, type Environment, type Log, sinkOf } from '../platform/index.ts';
 import { type PluginExit, PluginFailure } from './connection.ts';
 import { type Deadlines, within } from './deadlines.ts';
 import { LastLines } from './last-lines.ts';
-import { pipeSink } from './pipe-sink.ts';
 
 /** What pluginhost needs of the world. */
 export interface ChildWorld {
@@ -56,7 +55,7 @@ export class Child {
     this.#world = world;
     this.#lines = new LastLines((line) => world.log.write('info', `${name} plugin: ${line}`));
     this.stdout = spawned.stdout;
-    this.stdin = pipeSink(spawned.stdin);
+    this.stdin = sinkOf(spawned.stdin);
     const quiet = deferred<void>();
     this.silent = quiet.promise;
     spawned.stderr.on('data', (chunk: Uint8Array) => this.#lines.push(chunk));

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { connect as connectSocket, type Socket } from 'node:net';
-import { type ByteStream, deferred } from '../base/index.ts';
+import { type ByteSource, type ByteStream, deferred } from '../base/index.ts';
 import type { ComponentKind, ComponentKinds } from '../components/index.ts';
+import { type ByteConnection, connectTo } from '../platform/index.ts';
 import {
   type GoAddress,
   goStartArguments,
@@ -12,16 +11,11 @@ import {
   type RemoteComponents,
 } from '../wire/index.ts';
 import { Child, type ChildWorld } from './child.ts';
-import {
-  describeExit,
-  type PluginConnection,
-  type PluginExit,
-  PluginFailure,
-} from './connection.ts';
+import { type PluginConnection, type PluginExit, PluginFailure } from './connection.ts';
 import { within } from './deadlines.ts';
+import { endingOf } from './ending.ts';
 import { greet } from './greeting.ts';
 import { type Guard, guarded } from './guarded-components.ts';
-import { pipeSink } from './pipe-sink.ts';
 
 /** What is needed to start the process of one component. */
 interface GoStart {
@@ -38,12 +32,12 @@ const leaving = 1_000;
 class GoProcess {
   readonly child: Child;
   readonly #world: ChildWorld;
-  readonly #socket: Socket;
+  readonly #socket: ByteConnection;
   #components: RemoteComponents | undefined;
   #verdict: PluginFailure | undefined;
   #stopping = false;
 
-  private constructor(child: Child, world: ChildWorld, socket: Socket) {
+  private constructor(child: Child, world: ChildWorld, socket: ByteConnection) {
     this.child = child;
     this.#world = world;
     this.#socket = socket;
@@ -62,7 +56,7 @@ class GoProcess {
     try {
       const { greeting, rest } = await greet(child, world, parseGoHandshake);
       void drain(rest);
-      const process = new GoProcess(child, world, await connectTo(greeting, child));
+      const process = new GoProcess(child, world, await reach(greeting, child));
       process.#components = (
         await loadGoRpc({ encoding: start.encoding, timers: timersOf(world) })
       ).connect(process.#stream());
@@ -101,7 +95,7 @@ class GoProcess {
   }
 
   #stream(): ByteStream {
-    const sink = pipeSink(this.#socket);
+    const { sink } = this.#socket;
     return {
       source: this.#untilExit(),
       sink: {
@@ -115,22 +109,22 @@ class GoProcess {
     };
   }
 
-  async *#untilExit(): AsyncGenerator<Uint8Array> {
-    try {
-      for await (const chunk of this.#socket) yield chunk;
-    } catch {
-      // A broken socket and a closed one have the same cause: the process is going.
-    }
-    if (!this.#stopping) throw await this.#exitFailure();
+  /** What the process sends. A broken socket and a closed one have the same cause: it is going. */
+  #untilExit(): ByteSource {
+    const chunks = this.#socket.source[Symbol.asyncIterator]();
+    const next = async (): Promise<IteratorResult<Uint8Array, undefined>> => {
+      const result = await chunks.next().catch(() => undefined);
+      if (result?.done === false) return result;
+      if (!this.#stopping) throw await this.#exitFailure();
+      return { done: true, value: undefined };
+    };
+    return { [Symbol.asyncIterator]: () => ({ next }) };
   }
 
   async #exitFailure(): Promise<PluginFailure> {
-    const { clock, deadlines } = this.#world;
-    const { child } = this;
-    if ((await within(clock, deadlines.stop, child.exited)) === undefined) child.kill();
-    const exit = await child.exited;
-    const sentence = `${describeExit(exit)} while it was needed`;
-    this.#verdict ??= new PluginFailure('plugin-exited', child.name, { sentence, exit });
+    const { exit, words } = await endingOf(this.child, this.#world);
+    const sentence = `${words} while it was needed`;
+    this.#verdict ??= new PluginFailure('plugin-exited', this.child.name, { sentence, exit });
     return this.#verdict;
   }
 
@@ -153,20 +147,14 @@ async function drain(output: AsyncIterable<Uint8Array>): Promise<void> {
   }
 }
 
-async function connectTo({ network, address }: GoAddress, child: Child): Promise<Socket> {
+async function reach({ network, address }: GoAddress, child: Child): Promise<ByteConnection> {
   const colon = address.lastIndexOf(':');
-  const socket =
-    network === 'unix'
-      ? connectSocket({ path: address })
-      : connectSocket({
-          host: address.slice(0, colon),
-          port: Number(address.slice(colon + 1)),
-          keepAlive: true,
-          noDelay: true,
-        });
   try {
-    await once(socket, 'connect');
-    return socket;
+    return await connectTo(
+      network === 'unix'
+        ? { path: address }
+        : { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) },
+    );
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     const sentence = `cannot be reached at ${address}: ${why}`;

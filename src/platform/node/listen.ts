@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 import type { ByteStream } from '../../base/index.ts';
-import { streamOf } from './node-streams.ts';
+import { streamOf } from './socket.ts';
 
 /** A socket that takes one connection. */
 export interface Listener {

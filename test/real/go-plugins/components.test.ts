@@ -39,9 +39,9 @@ describe.skipIf(!hasGo)('a Go plugin (skipped where Go is absent)', () => {
         apiVersion: 'x5.0',
         wire: 'gorpc',
         components: {
-          builder: [defaultName, 'raw', 'steps'],
-          provisioner: ['copy', 'raw', 'run'],
-          'post-processor': ['note', 'raw'],
+          builder: [defaultName, 'flow', 'raw', 'steps'],
+          provisioner: ['copy', 'flow', 'raw', 'run'],
+          'post-processor': ['flow', 'note', 'raw'],
           datasource: ['echo', 'kinds'],
         },
       });

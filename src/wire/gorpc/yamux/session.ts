@@ -9,6 +9,7 @@ import {
   headerLength,
   writeHeader,
 } from './frame.ts';
+import { type Payload, PayloadRun } from './payload-run.ts';
 import { type StreamCarrier, StreamError, YamuxStream } from './stream.ts';
 
 /** Payloads up to this size are copied behind their header, so that one write carries both. */
@@ -17,9 +18,12 @@ const joinedWriteLimit = 16 * 1024;
 /** Streams the other end may open that nobody has taken yet. */
 const acceptBacklog = 256;
 
+const nothing: Uint8Array = new Uint8Array(0);
+
 /**
  * One yamux session over a byte stream (plugin-protocol 2). Reads the connection all the time;
- * backpressure is per stream. Pings are answered from the read loop, behind nobody's work.
+ * backpressure is per stream. Pings are answered from the read loop, behind nobody's work. The chunks of
+ * the connection belong to the session, which moves bytes within them.
  */
 export class YamuxSession {
   /** Settles when the session has ended: undefined after a clean end, else the reason. */
@@ -99,7 +103,7 @@ export class YamuxSession {
 
   async #read(): Promise<void> {
     try {
-      let rest: Uint8Array = new Uint8Array(0);
+      let rest: Uint8Array = nothing;
       for await (const chunk of this.#connection.source) {
         rest = this.#consume(rest.length === 0 ? chunk : joined(rest, chunk));
         if (this.#over) return;
@@ -110,30 +114,36 @@ export class YamuxSession {
     }
   }
 
-  /** The payload that is being read: stream and bytes still to come. */
-  #open: { streamId: number; left: number; flags: number } | undefined;
+  /** The data frame that is being read: what its header said, and bytes still to come. */
+  #open: { readonly streamId: number; readonly flags: number; left: number } | undefined;
 
   /** Handles what is complete; gives back the beginning of a header, if any. */
   #consume(bytes: Uint8Array): Uint8Array {
+    const run = new PayloadRun(bytes);
     let at = 0;
     while (at < bytes.length && !this.#over) {
       if (this.#open) {
         const size = Math.min(this.#open.left, bytes.length - at);
-        this.#payload(this.#open.streamId, bytes.subarray(at, at + size));
+        this.#payload(run.add(this.#open.streamId, at, at + size));
         at += size;
         this.#open.left -= size;
         if (this.#open.left > 0) break;
-        this.#after(this.#open.streamId, this.#open.flags);
+        if (this.#open.flags !== 0) {
+          this.#payload(run.end());
+          this.#after(this.#open.streamId, this.#open.flags);
+        }
         this.#open = undefined;
         continue;
       }
-      if (bytes.length - at < headerLength) return bytes.slice(at);
+      if (bytes.length - at < headerLength) break;
       const header = decodeHeader(bytes, at);
       at += headerLength;
+      if (header?.flags !== 0) this.#payload(run.end());
       if (!header) this.#protocolError('the peer sent something that is no yamux frame');
       else this.#header(header);
     }
-    return new Uint8Array(0);
+    this.#payload(run.end());
+    return this.#open ? nothing : bytes.slice(at);
   }
 
   #header(header: FrameHeader): void {
@@ -178,10 +188,10 @@ export class YamuxSession {
       this.#protocolError(`the peer closed stream ${streamId} twice`);
   }
 
-  #payload(streamId: number, bytes: Uint8Array): void {
-    const stream = this.#streams.get(streamId);
-    if (stream && !stream.receiveData(bytes))
-      this.#protocolError(`the peer sent more than the window of stream ${streamId}`);
+  #payload(payload: Payload | undefined): void {
+    const stream = payload && this.#streams.get(payload.streamId);
+    if (stream && !stream.receiveData(payload.bytes))
+      this.#protocolError(`the peer sent more than the window of stream ${payload.streamId}`);
   }
 
   #opened(streamId: number): void {
