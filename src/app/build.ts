@@ -1,9 +1,15 @@
 import { type RunReport, runBuilds } from '../engine/index.ts';
-import { type PreparePolicy, prepareBuilds, type Selection } from '../prepare/index.ts';
+import {
+  type PreparedBuild,
+  type PreparePolicy,
+  prepareBuilds,
+  type Selection,
+} from '../prepare/index.ts';
 import { checkHcpRegistry } from './hcp-registry.ts';
 import type { Host } from './host.ts';
 import { beginPhase } from './phase.ts';
 import { declare, type EvaluationRequest, evaluate, type TemplateRequest } from './resolved.ts';
+import { untilCancelled } from './until-cancelled.ts';
 
 /** Everything the command line can say about a build. */
 export interface BuildRequest {
@@ -35,33 +41,49 @@ export interface BuildReport {
 
 const refused: BuildReport = { ok: false, run: undefined };
 
-/** Builds a template: from files to artifacts (cli 6). Everything worth knowing goes to the listener. */
-export async function build(request: BuildRequest, host: Host): Promise<BuildReport> {
+/** What is ready to run. */
+interface Preparation {
+  readonly builds: readonly PreparedBuild[];
+  /** Nothing was wrong on the way. */
+  readonly fine: boolean;
+}
+
+/** From files to prepared builds. Undefined after errors that leave nothing to run; they were shown. */
+async function prepare(request: BuildRequest, host: Host): Promise<Preparation | undefined> {
   const declared = await declare(request.template, host);
-  if (declared === undefined) return refused;
+  if (declared === undefined) return undefined;
   const template = await evaluate(declared, request.evaluation, host);
-  if (template === undefined) return refused;
+  if (template === undefined) return undefined;
   const tracking = beginPhase(host);
   tracking.reporter.report(...(await checkHcpRegistry(template, host.platform)));
-  if (!(await tracking.end())) return refused;
+  if (!(await tracking.end())) return undefined;
   const preparation = beginPhase(host);
   const builds = await prepareBuilds(
     { template, selection: request.selection, policy: request.policy },
     { ...host, components: host.registry, reporter: preparation.reporter },
   );
-  const prepared = await preparation.end();
-  if (!prepared && builds.length === 0) return refused;
-  if (request.skipEnforcement) await host.listener.emit({ kind: 'enforcement-skipped' });
-  if (request.policy.debug) await host.listener.emit({ kind: 'debug-entered' });
-  await host.listener.emit({ kind: 'builds-selected', builds: builds.map(({ name }) => name) });
+  const fine = await preparation.end();
+  return fine || builds.length > 0 ? { builds, fine } : undefined;
+}
+
+/** Builds a template: from files to artifacts (cli 6). Everything worth knowing goes to the listener. */
+export async function build(request: BuildRequest, host: Host): Promise<BuildReport> {
+  const { listener, signal } = host;
+  const prepared = await untilCancelled(host, (heard) => prepare(request, heard));
+  if (signal.aborted) await listener.emit({ kind: 'run-cancelled' });
+  if (prepared === undefined || signal.aborted) return refused;
+  const { builds, fine } = prepared;
+  if (request.skipEnforcement) await listener.emit({ kind: 'enforcement-skipped' });
+  if (request.policy.debug) await listener.emit({ kind: 'debug-entered' });
+  await listener.emit({ kind: 'builds-selected', builds: builds.map(({ name }) => name) });
   if (builds.length === 0) {
-    await host.listener.emit({ kind: 'diagnosed', diagnostics: [noBuilds] });
+    await listener.emit({ kind: 'diagnosed', diagnostics: [noBuilds] });
     return refused;
   }
   const run = await runBuilds(
     builds,
     { parallel: request.parallel, debug: request.policy.debug },
-    { listener: host.listener, pace: host.platform.clock, signal: host.signal },
+    { listener, pace: host.platform.clock, signal },
   );
-  return { ok: prepared && run.ok, run };
+  return { ok: fine && run.ok, run };
 }

@@ -4,6 +4,7 @@ import { reporter } from '../source/index.ts';
 import { compareStrings, displayText, quote, unmarkDeep, type Value } from '../values/index.ts';
 import type { Host } from './host.ts';
 import { type DeclaredHcl, declare, type TemplateRequest } from './resolved.ts';
+import { untilCancelled } from './until-cancelled.ts';
 
 /** Everything the command line can say about an inspection. */
 export interface InspectRequest {
@@ -14,9 +15,14 @@ export interface InspectRequest {
 
 /**
  * Shows what a template is made of (template-language 7.3). Installed plugins are not looked for, and
- * what is wrong with values or builds is not shown. False only if the template cannot be read.
+ * what is wrong with values or builds is not shown. False only if the template cannot be read, or when
+ * the person interrupts.
  */
 export async function inspect(request: InspectRequest, host: Host): Promise<boolean> {
+  return (await untilCancelled(host, (heard) => show(request, heard))) ?? false;
+}
+
+async function show(request: InspectRequest, host: Host): Promise<boolean> {
   const declared = await declare(request.template, host);
   if (declared === undefined) return false;
   if (declared.language === 'json') {

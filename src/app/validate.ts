@@ -2,6 +2,7 @@ import { prepareBuilds, type Selection } from '../prepare/index.ts';
 import type { Host } from './host.ts';
 import { beginPhase } from './phase.ts';
 import { declare, type EvaluationRequest, evaluate, type TemplateRequest } from './resolved.ts';
+import { untilCancelled } from './until-cancelled.ts';
 
 /** Everything the command line can say about a validation. */
 export interface ValidateRequest {
@@ -11,8 +12,15 @@ export interface ValidateRequest {
   readonly syntaxOnly: boolean;
 }
 
-/** Checks a template as far as that is possible without running it (cli 5.2). True if it is valid. */
+/**
+ * Checks a template as far as that is possible without running it (cli 5.2). True if it is valid; false
+ * also when the person interrupts.
+ */
 export async function validate(request: ValidateRequest, host: Host): Promise<boolean> {
+  return (await untilCancelled(host, (heard) => check(request, heard))) ?? false;
+}
+
+async function check(request: ValidateRequest, host: Host): Promise<boolean> {
   const say = (text: string) => host.listener.emit({ kind: 'said', level: 'say', text });
   const declared = await declare(request.template, host);
   if (declared === undefined) return false;

@@ -32,11 +32,14 @@ export interface CliHost {
    */
   beginRun(): void;
   /**
-   * From now on the first SIGINT or SIGTERM prints a line and aborts the returned signal instead of
-   * ending the process; a second SIGINT ends it at once.
+   * From now on the first signal of those that end a process prints a line (unless `silent`) and aborts
+   * the returned signal instead; a second SIGINT ends it at once.
    */
-  interruptible(): AbortSignal;
+  interruptible(manner?: 'silent'): AbortSignal;
 }
+
+/** The signals that end a process which does not listen to them. */
+export type EndingSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** What the host is made from. */
 export interface CliHostParts {
@@ -47,8 +50,8 @@ export interface CliHostParts {
   readonly binary: string;
   /** The log is a file, so that it also takes what is shown. */
   readonly logsTexts: boolean;
-  /** Calls back with `SIGINT` or `SIGTERM`, each time one arrives. */
-  readonly onSignal: (receive: (name: 'SIGINT' | 'SIGTERM') => void) => void;
+  /** Calls back each time a signal arrives. */
+  readonly onSignal: (receive: (name: EndingSignal) => void) => void;
   /** Puts a fresh PACKER_RUN_UUID into the environment. */
   readonly beginRun: () => void;
   /** Ends the process after what was written is out. */
@@ -56,13 +59,14 @@ export interface CliHostParts {
 }
 
 /** Go's names for the signals, because the message quotes them. */
-const signalNames = { SIGINT: 'interrupt', SIGTERM: 'terminated' } as const;
+const signalNames = { SIGINT: 'interrupt', SIGTERM: 'terminated', SIGHUP: 'hangup' } as const;
 
 /** Makes the host; the listeners are loaded when the first text is shown. */
 export function createCliHost(parts: CliHostParts): CliHost {
   const { platform, secrets, machineReadable } = parts;
   const interruption = new AbortController();
   let watching = false;
+  let silent = false;
 
   const listener = async (settings: ShowSettings): Promise<Listener> => {
     const output = platform.terminal.output;
@@ -94,7 +98,7 @@ export function createCliHost(parts: CliHostParts): CliHost {
     plain ??= listener({ color: false, timestamps: false });
     await (await plain).emit(...events);
   };
-  const receive = (name: 'SIGINT' | 'SIGTERM'): void => {
+  const receive = (name: EndingSignal): void => {
     if (interruption.signal.aborted) {
       if (name === 'SIGINT') {
         void emit({
@@ -105,7 +109,7 @@ export function createCliHost(parts: CliHostParts): CliHost {
       }
       return;
     }
-    void emit({ kind: 'interrupted', signal: signalNames[name] });
+    if (!silent) void emit({ kind: 'interrupted', signal: signalNames[name] });
     interruption.abort(new Error('context canceled'));
   };
 
@@ -121,7 +125,8 @@ export function createCliHost(parts: CliHostParts): CliHost {
     machine: (category, fields) => emit({ kind: 'recorded', target: '', category, fields }),
     listener,
     beginRun: parts.beginRun,
-    interruptible: () => {
+    interruptible: (manner) => {
+      silent = manner === 'silent';
       if (!watching) parts.onSignal(receive);
       watching = true;
       return interruption.signal;

@@ -12,7 +12,7 @@ import {
   type Platform,
   silentLog,
 } from '../platform/index.ts';
-import { createCliHost } from './cli-host.ts';
+import { createCliHost, type EndingSignal } from './cli-host.ts';
 import { loadCoreConfig, StartError } from './core-config.ts';
 import { dispatch } from './dispatch.ts';
 import { compatibleVersion, ownVersion } from './version.ts';
@@ -44,9 +44,21 @@ function takeMachineReadable(words: string[]): boolean {
   return true;
 }
 
-function onSignal(receive: (name: 'SIGINT' | 'SIGTERM') => void): void {
+/** Whether the end of the terminal would end this process: not under `nohup`, and not where nobody can tell. */
+function hearsHangup(): boolean {
+  try {
+    const status = process.getBuiltinModule('node:fs').readFileSync('/proc/self/status', 'latin1');
+    const ignored = /^SigIgn:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '1';
+    return (Number.parseInt(ignored.slice(-1), 16) & 1) === 0;
+  } catch {
+    return false;
+  }
+}
+
+function onSignal(receive: (name: EndingSignal) => void): void {
   process.on('SIGINT', receive);
   process.on('SIGTERM', receive);
+  if (hearsHangup()) process.on('SIGHUP', receive);
 }
 
 /** A bug: the stack goes to a file, a short word to the person. */

@@ -106,7 +106,7 @@ export type ProvisionerWrapped = {
   | { readonly kind: 'provisioner-failure-ignored'; readonly reason: string }
 );
 
-/** The first signal arrived, under Go's name: `interrupt` or `terminated`. */
+/** The first signal arrived, under Go's name: `interrupt`, `terminated` or `hangup`. */
 export interface Interrupted {
   readonly kind: 'interrupted';
   readonly signal: string;

@@ -31,7 +31,7 @@ its builds with their sources, provisioners and post-processors. Nothing is buil
   run: async ({ host, flags: given, args }) => {
     // More than one template counts as none.
     const path = args.length === 1 ? (args[0] ?? '') : '';
-    const signal = host.interruptible();
+    const signal = host.interruptible('silent');
     const { inspect, composeHost } = await import('../loaded/inspect.ts');
     const composed = await composeHost(host, { signal, color: false, timestamps: false });
     await using registry = composed.registry;

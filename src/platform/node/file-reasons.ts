@@ -10,6 +10,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'no space left on device',
   EROFS: 'read-only file system',
   ELOOP: 'too many levels of symbolic links',
+  EFBIG: 'file too large',
   ENAMETOOLONG: 'file name too long',
   EMFILE: 'too many open files',
   EXDEV: 'invalid cross-device link',

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { codeOf, reasonOf } from './file-reasons.ts';
 import { fs as calls } from './fs.ts';
+import { readWhole } from './read-whole.ts';
 import { FileError, type Files, type FileStatus } from '../ports.ts';
 
 /** Loaded by the first call that may take long: some commands make none. */
@@ -34,15 +35,6 @@ function statusOf(stats: Stats): FileStatus {
 }
 
 const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
-
-/** Files up to this size are read at once, without a thread. */
-const small = 1 << 20;
-
-/** A whole file. Pipes and large files are waited for, so that the process can be interrupted. */
-async function readWhole(path: string): Promise<Uint8Array> {
-  const stats = calls.statSync(path);
-  return stats.isFile() && stats.size <= small ? calls.readFileSync(path) : slow().readFile(path);
-}
 
 async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
   const stream = calls.createReadStream(path, { highWaterMark: 256 * 1024 });
