@@ -1,4 +1,5 @@
 // The face of platform: ports to the world and their Node versions.
+export { absolutePath } from './absolute-path.ts';
 export { nodeClock } from './node/clock.ts';
 export { nodeEnvironment } from './node/environment.ts';
 export { nodeEvaluation } from './node/evaluation.ts';
@@ -37,4 +38,5 @@ export type {
 } from './web-server.ts';
 export { type ListenAt, type Listener, listenOnce } from './node/listen.ts';
 export { type ByteAddress, type ByteConnection, connectTo } from './node/socket.ts';
+export { timersOf } from './timers.ts';
 export { sinkOf } from './node/sink.ts';

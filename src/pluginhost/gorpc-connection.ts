@@ -1,6 +1,6 @@
 import { type ByteSource, type ByteStream, deferred } from '../base/index.ts';
 import type { ComponentKind, ComponentKinds } from '../components/index.ts';
-import { type ByteConnection, connectTo } from '../platform/index.ts';
+import { type ByteConnection, connectTo, timersOf } from '../platform/index.ts';
 import {
   type GoAddress,
   goStartArguments,
@@ -58,7 +58,7 @@ class GoProcess {
       void drain(rest);
       const process = new GoProcess(child, world, await reach(greeting, child));
       process.#components = (
-        await loadGoRpc({ encoding: start.encoding, timers: timersOf(world) })
+        await loadGoRpc({ encoding: start.encoding, timers: timersOf(world.clock) })
       ).connect(process.#stream());
       return process;
     } catch (error) {
@@ -160,16 +160,6 @@ async function reach({ network, address }: GoAddress, child: Child): Promise<Byt
     const sentence = `cannot be reached at ${address}: ${why}`;
     throw new PluginFailure('plugin-misbehaved', child.name, { sentence, cause });
   }
-}
-
-function timersOf({ clock }: ChildWorld) {
-  return {
-    after(milliseconds: number, call: () => void) {
-      const timer = new AbortController();
-      clock.sleep(milliseconds, timer.signal).then(call, () => {});
-      return () => timer.abort();
-    },
-  };
 }
 
 /** A Go plugin: one process for each component that is opened, started when it is. */

@@ -1,5 +1,11 @@
 import type { ComponentKind, ComponentLookup } from '../components/index.ts';
-import { type Clock, type Environment, listenOnce, type Randomness } from '../platform/index.ts';
+import {
+  type Clock,
+  type Environment,
+  listenOnce,
+  type Randomness,
+  timersOf,
+} from '../platform/index.ts';
 import { formatGoHandshake, loadGoRpc } from '../wire/index.ts';
 
 /** What a Go host asked for on the command line (plugin-protocol 1.1). */
@@ -56,14 +62,4 @@ function whereToListen({ environment, random }: GoWorld) {
   const range = [port('PACKER_PLUGIN_MIN_PORT'), port('PACKER_PLUGIN_MAX_PORT')] as const;
   if (range.some(Number.isNaN)) throw new Error('the host names no ports to listen on');
   return { firstPort: range[0], lastPort: range[1] };
-}
-
-function timersOf(clock: Clock) {
-  return {
-    after(milliseconds: number, call: () => void) {
-      const timer = new AbortController();
-      clock.sleep(milliseconds, timer.signal).then(call, () => {});
-      return () => timer.abort();
-    },
-  };
 }

@@ -8,7 +8,7 @@ import type {
   FileInfo,
 } from '../../components/index.ts';
 import { dynamicNull, type Value } from '../../values/index.ts';
-import { valueFromJson, valueToJson } from '../jsonrpc/convert/value.ts';
+import { valueFromJsonText, valueToJsonText } from '../cty-json/index.ts';
 import type { GoLink } from './link.ts';
 import type { WireValue } from './msgpack/index.ts';
 import { fieldsOf, textOf, textsOf, wholeOf } from './rpc.ts';
@@ -36,7 +36,7 @@ export function configsOf(
     const body = config.body.size === 0 ? null : config.body;
     return [body, ...override, rawSettings(settings), ...placeholders];
   }
-  const body = new TextEncoder().encode(JSON.stringify(valueToJson(config.body)));
+  const body = new TextEncoder().encode(valueToJsonText(config.body));
   if (kind === 'datasource') return [body];
   const common = decodedSettings(settings);
   if (kind === 'builder') return [common, body];
@@ -91,7 +91,8 @@ export function configFromWire(kind: ComponentKind, configs: Data | undefined): 
   const rest = maps.filter((map) => map !== common);
   const settings = settingsFromWire(common);
   if (body !== undefined || kind === 'datasource') {
-    const value = body === undefined ? dynamicNull : bodyFromJson(body);
+    const value =
+      body === undefined ? dynamicNull : valueFromJsonText(textOf(body), 'the configuration');
     const [override] = rest;
     return { config: { kind: 'decoded', body: value, ...(override && { override }) }, settings };
   }
@@ -111,10 +112,6 @@ export function configFromWire(kind: ComponentKind, configs: Data | undefined): 
     },
     settings,
   };
-}
-
-function bodyFromJson(body: Data): Value {
-  return valueFromJson(JSON.parse(textOf(body)), 'the configuration');
 }
 
 const onErrorModes = ['cleanup', 'abort', 'ask', 'run-cleanup-provisioner'] as const;

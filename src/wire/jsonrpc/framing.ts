@@ -1,6 +1,6 @@
 import type { ByteSink, ByteSource } from '../../base/index.ts';
 import { ProtocolError } from '../protocol.ts';
-import type { Json } from './json.ts';
+import type { Json } from '../json.ts';
 
 /** A frame: a JSON-RPC message, or a piece of a byte stream. Empty bytes mean the stream's end. */
 export interface FrameListener {

@@ -21,7 +21,7 @@ import type {
 } from '../../components/index.ts';
 import { ConnectionClosed, type ConnectOptions, ProtocolError, RemoteError } from '../protocol.ts';
 import { type FrameWriter, frameWriter, readFrames } from './framing.ts';
-import { Fields, isJsonObject, type Json, type JsonObject } from './json.ts';
+import { Fields, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { errorCodes } from './messages.ts';
 import { Numbering, ObjectTable, type Role } from './objects.ts';
 import { installRuntime } from './runtime.ts';

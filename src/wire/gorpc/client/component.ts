@@ -5,7 +5,9 @@ import type {
   ComponentKind,
   ComponentSchema,
   Data,
+  Prepared,
 } from '../../../components/index.ts';
+import { RemoteError } from '../../protocol.ts';
 import { configsOf, schemaFromWire } from '../convert.ts';
 import type { GoLink } from '../link.ts';
 import { fieldsOf, type RpcClient } from '../rpc.ts';
@@ -47,6 +49,21 @@ export async function remotePrepare(
   const method = kind === 'builder' || kind === 'provisioner' ? 'Prepare' : 'Configure';
   const configs = configsOf(kind, config, settings);
   return service.rpc.call(`${endpointOf[kind]}.${method}`, { Configs: configs });
+}
+
+/** Prepares a component that has nothing to say but what is wrong: with the call, or in the reply. */
+export async function preparedOrRefused(
+  call: Promise<Data>,
+  refusal: (reply: Data) => string | undefined = () => undefined,
+): Promise<Prepared> {
+  const prepared = { warnings: [], generatedVariables: [] };
+  try {
+    const error = refusal(await call);
+    return error === undefined ? prepared : { ...prepared, error };
+  } catch (error) {
+    if (error instanceof RemoteError) return { ...prepared, error: error.message };
+    throw error;
+  }
 }
 
 /**

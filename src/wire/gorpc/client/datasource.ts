@@ -2,24 +2,17 @@ import type { Datasource } from '../../../components/index.ts';
 import { RemoteError } from '../../protocol.ts';
 import { schemaFromWire, valueFromWire } from '../convert.ts';
 import { errorOf, fieldsOf } from '../rpc.ts';
-import { type RemoteService, remotePrepare, remoteSchema } from './component.ts';
+import { type RemoteService, preparedOrRefused, remotePrepare, remoteSchema } from './component.ts';
 
 /** A data source in another process (plugin-protocol 4.5). It cannot be cancelled. */
 export function remoteDatasource(service: RemoteService): Datasource {
   const { link, rpc } = service;
   return {
     schema: remoteSchema(service, 'datasource'),
-    async prepare(config, settings) {
-      const prepared = { warnings: [], generatedVariables: [] };
-      try {
-        const reply = fieldsOf(await remotePrepare(service, 'datasource', [config, settings]));
-        const error = errorOf(reply.get('Error'));
-        return error === undefined ? prepared : { ...prepared, error };
-      } catch (error) {
-        if (error instanceof RemoteError) return { ...prepared, error: error.message };
-        throw error;
-      }
-    },
+    prepare: (config, settings) =>
+      preparedOrRefused(remotePrepare(service, 'datasource', [config, settings]), (reply) =>
+        errorOf(fieldsOf(reply).get('Error')),
+      ),
     async outputSchema() {
       const reply = fieldsOf(await rpc.call('Datasource.OutputSpec', null));
       return schemaFromWire(link, reply.get('OutputSpec'));

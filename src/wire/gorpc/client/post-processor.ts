@@ -5,23 +5,21 @@ import { errorOf, fieldsOf, type RpcEndpoints, serveRpc, wholeOf } from '../rpc.
 import { artifactEndpoint } from '../server/artifact.ts';
 import { uiEndpoints } from '../server/ui.ts';
 import { remoteArtifact } from './artifact.ts';
-import { cancelWhenAborted, type RemoteService, remotePrepare, remoteSchema } from './component.ts';
+import {
+  cancelWhenAborted,
+  type RemoteService,
+  preparedOrRefused,
+  remotePrepare,
+  remoteSchema,
+} from './component.ts';
 
 /** A post-processor in another process (plugin-protocol 4.4). */
 export function remotePostProcessor(service: RemoteService): PostProcessor {
   const { link, rpc } = service;
   return {
     schema: remoteSchema(service, 'post-processor'),
-    async prepare(config, settings) {
-      const prepared = { warnings: [], generatedVariables: [] };
-      try {
-        await remotePrepare(service, 'post-processor', [config, settings]);
-        return prepared;
-      } catch (error) {
-        if (error instanceof RemoteError) return { ...prepared, error: error.message };
-        throw error;
-      }
-    },
+    prepare: (config, settings) =>
+      preparedOrRefused(remotePrepare(service, 'post-processor', [config, settings])),
     async process(context, input) {
       const id = link.broker.allocate();
       const dialled = link.broker.accept(id);

@@ -1,26 +1,23 @@
 import type { Provisioner } from '../../../components/index.ts';
-import { RemoteError } from '../../protocol.ts';
 import { Unsigned } from '../msgpack/index.ts';
 import { type RpcEndpoints, serveRpc } from '../rpc.ts';
 import { communicatorEndpoint } from '../server/communicator.ts';
 import { uiEndpoints } from '../server/ui.ts';
-import { cancelWhenAborted, type RemoteService, remotePrepare, remoteSchema } from './component.ts';
+import {
+  cancelWhenAborted,
+  type RemoteService,
+  preparedOrRefused,
+  remotePrepare,
+  remoteSchema,
+} from './component.ts';
 
 /** A provisioner in another process (plugin-protocol 4.3). */
 export function remoteProvisioner(service: RemoteService): Provisioner {
   const { link, rpc } = service;
   return {
     schema: remoteSchema(service, 'provisioner'),
-    async prepare(config, settings) {
-      const prepared = { warnings: [], generatedVariables: [] };
-      try {
-        await remotePrepare(service, 'provisioner', [config, settings]);
-        return prepared;
-      } catch (error) {
-        if (error instanceof RemoteError) return { ...prepared, error: error.message };
-        throw error;
-      }
-    },
+    prepare: (config, settings) =>
+      preparedOrRefused(remotePrepare(service, 'provisioner', [config, settings])),
     async provision(context, communicator, data) {
       const id = link.broker.allocate();
       const dialled = link.broker.accept(id);

@@ -23,7 +23,7 @@ import {
   unknown,
   type Value,
 } from '../../../values/index.ts';
-import { typeFromJson, typeToJson } from '../../jsonrpc/convert/value.ts';
+import { typeFromJson, typeToJson } from '../../cty-json/index.ts';
 import { ProtocolError } from '../../protocol.ts';
 import { decode, encode, type WireValue } from '../msgpack/index.ts';
 

@@ -6,7 +6,7 @@ import type {
   RemoteCommand,
   RunningCommand,
 } from '../../../components/index.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../json.ts';
 import type { Peer } from '../peer.ts';
 import { type IncomingStream, streamWindow } from '../streams.ts';
 

@@ -7,7 +7,7 @@ import type {
 } from '../../../components/index.ts';
 import { configToJson, preparedFromJson, settingsToJson } from '../convert/config.ts';
 import { schemaFromJson } from '../convert/schema.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../json.ts';
 import type { Peer } from '../peer.ts';
 
 /** What all four kinds have in common, over there. */

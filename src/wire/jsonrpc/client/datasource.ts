@@ -1,6 +1,6 @@
 import type { ComponentSchema, Datasource, RunContext } from '../../../components/index.ts';
 import type { Value } from '../../../values/index.ts';
-import { valueFromJson } from '../convert/value.ts';
+import { valueFromJson } from '../../cty-json/index.ts';
 import { RemoteComponent } from './component.ts';
 
 /** A data source of the other end. */

@@ -1,6 +1,6 @@
 import type { Progress, Ui } from '../../../components/index.ts';
 import { ProtocolError } from '../../protocol.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../../json.ts';
 import type { Peer } from '../peer.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { BuildSettings, ComponentConfig, Prepared } from '../../../components/index.ts';
-import type { Fields, JsonObject } from '../json.ts';
+import type { Fields, JsonObject } from '../../json.ts';
 import { mapFromJson, mapToJson } from './data.ts';
-import { valueFromJson, valueToJson } from './value.ts';
+import { valueFromJson, valueToJson } from '../../cty-json/index.ts';
 
 /** A configuration as JSON. */
 export function configToJson(config: ComponentConfig): JsonObject {

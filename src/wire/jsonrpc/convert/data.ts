@@ -1,6 +1,6 @@
 import type { Data, DataMap } from '../../../components/index.ts';
 import { ProtocolError } from '../../protocol.ts';
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { fromBase64, toBase64 } from './bytes.ts';
 
 // Plain data as JSON (docs/protocol.md, "Plain data"). What JSON has no words for is an object with

@@ -1,8 +1,8 @@
 import { unreachable } from '../../../base/index.ts';
 import type { BlockListSchema, ComponentSchema, SchemaNode } from '../../../components/index.ts';
 import { ProtocolError } from '../../protocol.ts';
-import { Fields, type Json, type JsonObject } from '../json.ts';
-import { typeFromJson, typeToJson, valueFromJson, valueToJson } from './value.ts';
+import { Fields, type Json, type JsonObject } from '../../json.ts';
+import { typeFromJson, typeToJson, valueFromJson, valueToJson } from '../../cty-json/index.ts';
 
 // A schema as JSON: every node is an object with its `kind` (docs/protocol.md, "Schemas").
 

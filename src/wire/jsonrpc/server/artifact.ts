@@ -1,5 +1,5 @@
 import { dataToJson } from '../convert/data.ts';
-import type { Fields } from '../json.ts';
+import type { Fields } from '../../json.ts';
 import type { Peer } from '../peer.ts';
 
 /** Answers for the artifacts we handed out. */

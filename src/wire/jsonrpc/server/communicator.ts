@@ -1,5 +1,5 @@
 import type { FileInfo } from '../../../components/index.ts';
-import type { Fields, Json } from '../json.ts';
+import type { Fields, Json } from '../../json.ts';
 import type { Peer } from '../peer.ts';
 import type { OutgoingStream } from '../streams.ts';
 

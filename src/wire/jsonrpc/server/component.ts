@@ -7,7 +7,7 @@ import type {
 import { ProtocolError } from '../../protocol.ts';
 import { configFromJson, preparedToJson, settingsFromJson } from '../convert/config.ts';
 import { schemaToJson } from '../convert/schema.ts';
-import type { Fields } from '../json.ts';
+import type { Fields } from '../../json.ts';
 import { componentKinds } from '../messages.ts';
 import type { Peer } from '../peer.ts';
 import type { ServedComponent } from '../served-component.ts';

@@ -1,6 +1,6 @@
 import { remoteUi } from '../client/ui.ts';
 import { schemaToJson } from '../convert/schema.ts';
-import { valueToJson } from '../convert/value.ts';
+import { valueToJson } from '../../cty-json/index.ts';
 import type { Peer } from '../peer.ts';
 import { wrongKind } from './component.ts';
 

@@ -1,4 +1,4 @@
-import type { Fields } from '../json.ts';
+import type { Fields } from '../../json.ts';
 import type { Peer } from '../peer.ts';
 
 /** Says for the other end what it wants to say. */

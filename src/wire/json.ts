@@ -1,4 +1,4 @@
-import { ProtocolError } from '../protocol.ts';
+import { ProtocolError } from './protocol.ts';
 
 /** Anything JSON can say. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
