@@ -6,6 +6,8 @@ export interface Directories {
   readonly cache: string;
   /** `plugin_mirror` of the core configuration: a folder or an address to install plugins from. */
   readonly pluginMirror?: string;
+  /** `plugin_executables` of the core configuration: paths by the names of plugins. */
+  readonly pluginExecutables?: ReadonlyMap<string, string>;
 }
 
 /** The surroundings are not fit for any command; the message is what standard error gets. */
@@ -45,11 +47,26 @@ async function pluginDirectory(world: World): Promise<string> {
   if (!path) return join(environment, await configDirectory(world), 'plugins');
   const several = path.split(environment.pathListSeparator);
   if (several.length > 1) {
+    const first = await firstOfSearched(several, world);
+    if (first !== undefined) return first;
     throw new Error(
       `Multiple paths are no longer supported for PACKER_PLUGIN_PATH.\nThis should be defined as one of the following options for your environment:\n${several.map((one) => `* PACKER_PLUGIN_PATH=${one}`).join('\n')}`,
     );
   }
   return path;
+}
+
+/**
+ * A list of folders is for executables placed by hand: where one of them has any, plugins are installed
+ * into the first. Undefined where none has; then a list is as wrong as under Packer.
+ */
+async function firstOfSearched(
+  folders: readonly string[],
+  world: World,
+): Promise<string | undefined> {
+  const { discover, isAbsolute } = await import('../pluginhost/index.ts');
+  const searched = folders.filter(isAbsolute);
+  return (await discover(searched, world)).length > 0 ? searched[0] : undefined;
 }
 
 function configFile(world: World): string | undefined {
@@ -90,22 +107,32 @@ function refuseOldComponents(path: string, config: unknown): void {
   );
 }
 
-/** Checks the core configuration; the answer is its `plugin_mirror`. */
-async function checkConfigFile(world: World): Promise<string | undefined> {
+/** What the core configuration says about plugins. */
+type PluginSettings = Pick<Directories, 'pluginMirror' | 'pluginExecutables'>;
+
+/** Checks the core configuration. */
+async function checkConfigFile(world: World): Promise<PluginSettings> {
   const path = configFile(world);
-  if (path === undefined) return undefined;
+  if (path === undefined) return {};
   let text: string;
   try {
     text = new TextDecoder().decode(await world.files.read(path));
   } catch (error) {
-    if (error instanceof FileError && error.code === 'ENOENT') return undefined;
+    if (error instanceof FileError && error.code === 'ENOENT') return {};
     throw error;
   }
   const config = parseJson(text);
   refuseOldComponents(path, config);
-  if (typeof config !== 'object' || config === null) return undefined;
-  const mirror: unknown = new Map(Object.entries(config)).get('plugin_mirror');
-  return typeof mirror === 'string' && mirror !== '' ? mirror : undefined;
+  if (typeof config !== 'object' || config === null) return {};
+  const settings = new Map<string, unknown>(Object.entries(config));
+  const mirror = settings.get('plugin_mirror');
+  const executables = Object.entries(settings.get('plugin_executables') ?? {}).flatMap(
+    ([name, each]): [string, string][] => (typeof each === 'string' ? [[name, each]] : []),
+  );
+  return {
+    ...(typeof mirror === 'string' && mirror !== '' && { pluginMirror: mirror }),
+    ...(executables.length > 0 && { pluginExecutables: new Map(executables) }),
+  };
 }
 
 function cacheDirectory({ environment }: World): string {
@@ -131,24 +158,19 @@ export async function loadCoreConfig(world: World): Promise<Directories> {
     throw new StartError(`Couldn't setup logging tempfile: ${reasonOf(error)}`, { cause: error });
   }
   let plugins: string;
-  let pluginMirror: string | undefined;
+  let settings: PluginSettings;
   try {
     plugins = await pluginDirectory(world);
-    pluginMirror = await checkConfigFile(world);
+    settings = await checkConfigFile(world);
   } catch (error) {
     throw new StartError(` Error loading configuration: \n\n${reasonOf(error)}\n`, {
       cause: error,
     });
   }
   const cache = cacheDirectory(world);
-  try {
-    await files.makeFolder(
-      cache.slice(0, Math.max(1, cache.lastIndexOf(environment.pathSeparator))),
-    );
-  } catch (error) {
-    throw new StartError(` Error preparing cache directory: \n\n${reasonOf(error)}\n`, {
-      cause: error,
-    });
-  }
-  return { plugins, cache, ...(pluginMirror !== undefined && { pluginMirror }) };
+  // Where it cannot be made, what needs it says so.
+  await files
+    .makeFolder(cache.slice(0, Math.max(1, cache.lastIndexOf(environment.pathSeparator))))
+    .catch(() => {});
+  return { plugins, cache, ...settings };
 }

@@ -145,6 +145,7 @@ export function steady(text: string, place: Workplace): string {
     .replaceAll(place.folder, '<DIR>')
     .replaceAll(root, '<ROOT>')
     .replace(new RegExp(`after \\d+ ${unit}(?: \\d+ ${unit})?`, 'g'), 'after <DURATION>')
+    .replace(/with \d+ cores?/g, 'with <N> cores')
     .replace(/packer-shell\w+/g, 'packer-shell<N>')
     .replace(/building in \d+/g, 'building in <N>');
 }
