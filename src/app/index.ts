@@ -31,7 +31,6 @@ export {
 } from './verify-attestation.ts';
 export {
   type InstallFileRequest,
-  pluginSourceProblem,
   pluginsInstallFile,
 } from './plugins-install-file.ts';
 export { pluginsInstalled } from './plugins-installed.ts';

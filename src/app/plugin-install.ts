@@ -5,7 +5,7 @@ import {
   type NewPlugin,
   parseSourceAddress,
 } from '../pluginstore/index.ts';
-import { pluginSourceProblem } from './plugins-install-file.ts';
+import { readSource } from './plugins-install-file.ts';
 import type { StoreHost } from './store-host.ts';
 
 /** A plugin to be had from the network. */
@@ -27,12 +27,12 @@ export async function installFromNetwork(
   host: StoreHost,
 ): Promise<Result<NewPlugin, string>> {
   const source = parseSourceAddress(given);
-  const constraints = parseVersionConstraints(wanted ?? '>= 0.0.0');
+  const constraints = wanted ? parseVersionConstraints(wanted) : ok([]);
   if (!source.ok) return source;
-  if (!constraints.ok) return failed(`Malformed constraint: ${constraints.error}`);
+  if (!constraints.ok) return failed(`malformed constraint: ${constraints.error}`);
   const installed = await installLatest(host.store, await host.installTools(), {
     source: source.value,
-    constraints: wanted === undefined ? [] : constraints.value,
+    constraints: constraints.value,
     force,
     ...(locked && { locked }),
   });
@@ -47,7 +47,8 @@ export async function pluginsInstall(
   request: PluginInstallRequest,
   host: StoreHost,
 ): Promise<boolean> {
-  const problem = pluginSourceProblem(request.source) ?? constraintProblem(request.constraints);
+  const source = readSource(request.source);
+  const problem = source.ok ? constraintProblem(request.constraints) : source.error;
   const installed = problem ? failed(problem) : await installFromNetwork(request, host);
   if (installed.ok) return true;
   await host.listener.emit({ kind: 'said', level: 'error', text: installed.error });
@@ -55,9 +56,9 @@ export async function pluginsInstall(
 }
 
 function constraintProblem(wanted: string | undefined): string | undefined {
-  if (wanted === undefined) return undefined;
+  if (!wanted) return undefined;
   const constraints = parseVersionConstraints(wanted);
-  if (!constraints.ok) return `Malformed constraint: ${constraints.error}`;
-  const prerelease = constraints.value.find(({ version }) => version.prerelease !== '');
-  return prerelease && `Unsupported prerelease for constraint "${prerelease.text.trim()}"`;
+  if (!constraints.ok) return `malformed constraint: ${constraints.error}`;
+  const isPrerelease = constraints.value.some(({ version }) => version.prerelease !== '');
+  return isPrerelease ? `Unsupported prerelease for constraint "${wanted}"` : undefined;
 }

@@ -1,4 +1,6 @@
-import { installFile, parseSourceAddress } from '../pluginstore/index.ts';
+import { failed, type Result } from '../base/index.ts';
+import { absolutePath } from '../platform/index.ts';
+import { installFile, parseSourceAddress, type SourceAddress } from '../pluginstore/index.ts';
 import { checkPluginSource } from '../template/index.ts';
 import { beginPhase } from './phase.ts';
 import type { StoreHost } from './store-host.ts';
@@ -9,10 +11,11 @@ export interface InstallFileRequest {
   readonly source: string;
 }
 
-/** Why a text cannot be a plugin's source, as the user is told; undefined if it can. */
-export function pluginSourceProblem(source: string): string | undefined {
-  const problem = checkPluginSource(source);
-  return problem === undefined ? undefined : `Invalid source string "${source}": ${problem}`;
+/** Reads a plugin's source as the user gave it; the error is what the user is told. */
+export function readSource(text: string): Result<SourceAddress, string> {
+  const problem = checkPluginSource(text);
+  const source = problem === undefined ? parseSourceAddress(text) : failed(problem);
+  return source.ok ? source : failed(`Invalid source string "${text}": ${source.error}`);
 }
 
 /** Installs an executable the user has (`plugins install --path`, cli 5.8). True if it worked. */
@@ -21,15 +24,12 @@ export async function pluginsInstallFile(
   host: StoreHost,
 ): Promise<boolean> {
   const { store, listener } = host;
-  const problem = pluginSourceProblem(request.source);
-  const source = parseSourceAddress(request.source);
-  if (problem !== undefined || !source.ok) {
-    await listener.emit({ kind: 'said', level: 'error', text: problem ?? '' });
+  const source = readSource(request.source);
+  if (!source.ok) {
+    await listener.emit({ kind: 'said', level: 'error', text: source.error });
     return false;
   }
-  const { cwd, pathSeparator } = store.environment;
-  const absolute = /^([/\\]|[A-Za-z]:)/.test(request.path);
-  const path = absolute ? request.path : `${cwd}${pathSeparator}${request.path}`;
+  const path = absolutePath(request.path, store.environment);
   const installed = await installFile(store, host.describing, { path, source: source.value });
   if (!installed.ok) {
     const phase = beginPhase(host);

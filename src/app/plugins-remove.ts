@@ -1,7 +1,7 @@
 import { parseVersionConstraints } from '../base/index.ts';
-import { listInstalled, parseSourceAddress, removePlaced } from '../pluginstore/index.ts';
+import { listInstalled, removePlaced } from '../pluginstore/index.ts';
 import { beginPhase } from './phase.ts';
-import { pluginSourceProblem } from './plugins-install-file.ts';
+import { readSource } from './plugins-install-file.ts';
 import type { StoreHost } from './store-host.ts';
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -14,18 +14,14 @@ export async function pluginsRemove(
   const say = (level: 'message' | 'error', text: string) =>
     host.listener.emit({ kind: 'said', level, text });
   const { source: given, constraints: wanted } = request;
-  const problem = pluginSourceProblem(given);
-  const source = parseSourceAddress(given);
-  if (problem !== undefined || !source.ok) {
-    await say('error', problem ?? '');
+  const source = readSource(given);
+  if (!source.ok) {
+    await say('error', source.error);
     return false;
   }
   const constraints = wanted === undefined ? undefined : parseVersionConstraints(wanted);
   if (constraints && !constraints.ok) {
-    await say(
-      'error',
-      `Invalid version constraint "${wanted}": malformed constraint: ${constraints.error}`,
-    );
+    await say('error', `malformed constraint: ${constraints.error}`);
     return false;
   }
   const found = await listInstalled(host.store, {

@@ -1,5 +1,5 @@
 import { sourceFiles } from '../source/index.ts';
-import { loadTemplate, type PluginRequirement } from '../template/index.ts';
+import { duplicateRequirements, loadTemplate, type PluginRequirement } from '../template/index.ts';
 import { beginPhase } from './phase.ts';
 import type { StoreHost } from './store-host.ts';
 import { type TemplateLanguage, templateLanguage } from './template-language.ts';
@@ -44,6 +44,9 @@ export async function requirementsOf(
   });
   if (!fine || !loaded.template) return undefined;
   const required = loaded.template.requiredPlugins;
+  const detection = beginPhase(host);
+  detection.reporter.report(...duplicateRequirements(required));
+  if (!(await detection.end())) return undefined;
   if (required.length === 0)
     await listener.emit({ kind: 'said', level: 'message', text: nothingRequired });
   return required;

@@ -22,7 +22,7 @@ export async function composeStore(host: CliHost, signal: AbortSignal): Promise<
   const listener = bar.around(await host.listener({ color: true, timestamps: false }));
   return {
     listener,
-    handPlaced: () => handPlacedPlugins(platform, folder),
+    handPlaced: () => handPlacedPlugins(platform, folder, directories.pluginExecutables),
     installTools: () => installTools({ host, listener, signal, bar }),
     coreVersion: compatibleVersion,
     store: {

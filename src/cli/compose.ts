@@ -30,7 +30,10 @@ async function installedPlugins({
     cacheFolder: directories.cache,
     describe: (executable: string) => host.describe(executable),
   };
-  const placed = placedPlugins(() => handPlacedPlugins(platform, folder), world.describe);
+  const placed = placedPlugins(
+    () => handPlacedPlugins(platform, folder, directories.pluginExecutables),
+    world.describe,
+  );
   return pluginComponents(storedPlugins(world, placed), host);
 }
 

@@ -18,8 +18,8 @@ export function searchPath(environment: Environment, programFolder: string): rea
   return [programFolder, ...own, ...listed].filter((folder) => isAbsolute(folder));
 }
 
-/** A relative entry would mean the current directory, which is never searched. */
-function isAbsolute(folder: string): boolean {
+/** Whether a folder can be searched: a relative one would mean the current directory, which never is. */
+export function isAbsolute(folder: string): boolean {
   return /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(folder);
 }
 

@@ -1,5 +1,5 @@
 import type { Environment, Files, FileStatus } from '../platform/index.ts';
-import { discover, type FoundPlugin, searchPath } from './discover.ts';
+import { discover, type FoundPlugin, isAbsolute, searchPath } from './discover.ts';
 
 /** An executable on the search path, and whether it may be run. */
 export interface HandPlacedPlugin extends FoundPlugin {
@@ -12,12 +12,20 @@ interface World {
   readonly environment: Environment;
 }
 
-/** Everything on the search path. What others could have changed is refused, and all of it on request. */
+/**
+ * The executables that are named by their absolute paths, and everything on the search path that has
+ * another name. What others could have changed is refused, and all of it on request.
+ */
 export async function handPlacedPlugins(
   world: World,
   programFolder: string,
+  executables: ReadonlyMap<string, string> = new Map(),
 ): Promise<readonly HandPlacedPlugin[]> {
-  const found = await discover(searchPath(world.environment, programFolder), world);
+  const named = [...executables]
+    .filter(([, path]) => isAbsolute(path))
+    .map(([name, path]): FoundPlugin => ({ name, path }));
+  const onPath = await discover(searchPath(world.environment, programFolder), world);
+  const found = [...named, ...onPath.filter(({ name, only }) => only || !executables.has(name))];
   return Promise.all(
     found.map(async (plugin) => {
       const refusal = await refusalOf(plugin.path, world);
@@ -50,7 +58,12 @@ async function placementProblem(
   { files, environment }: World,
 ): Promise<string | undefined> {
   if (environment.userId === undefined) return undefined;
-  const real = await files.realPath(path);
+  let real: string;
+  try {
+    real = await files.realPath(path);
+  } catch {
+    return 'it is not there';
+  }
   for (const each of new Set([...foldersAndFile(path), ...foldersAndFile(real)])) {
     const status = await files.status(each);
     const isAbove = each !== real && each !== parentOf(path) && each !== parentOf(real);

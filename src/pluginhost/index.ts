@@ -7,5 +7,5 @@ export {
   type PluginFailureReason,
 } from './connection.ts';
 export type { Deadlines } from './deadlines.ts';
-export { discover, type FoundPlugin, searchPath } from './discover.ts';
+export { discover, type FoundPlugin, isAbsolute, searchPath } from './discover.ts';
 export { type HandPlacedPlugin, handPlacedPlugins } from './hand-placed.ts';

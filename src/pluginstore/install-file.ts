@@ -86,7 +86,7 @@ async function describe(
   } catch (error) {
     return refuse(
       'Failed to describe the plugin',
-      `Packer failed to run '${path} describe': ${reasonOf(error)}`,
+      `Packer failed to run ${path} describe: ${reasonOf(error)}`,
     );
   }
   const description = describing.read(output);
@@ -103,12 +103,12 @@ function versionName(text: string): Result<string, InstallRefusal> {
   if (!version)
     return refuse(
       'Invalid version',
-      `Packer was unable to parse the version of the plugin ("${text}"): Malformed version: ${text}`,
+      `Plugin's reported version ("${text}") is not semver-compatible: malformed version: ${text}`,
     );
   if (version.prerelease !== '' && version.prerelease !== 'dev')
     return refuse(
       'Invalid version',
-      `Packer can only install plugin releases with this command (ex: 1.0.0) or development pre-releases (ex: 1.0.0-dev), the binary's reported version is ${text}`,
+      `Packer can only install plugin releases with this command (ex: 1.0.0) or development pre-releases (ex: 1.0.0-dev), the binary's reported version is "${text}"`,
     );
   return ok(canonicalVersion(version));
 }

@@ -79,9 +79,16 @@ async function removeLeftovers(world: StoreWorld, folder: string): Promise<void>
   }
 }
 
-/** Removes an executable and what is kept beside it. */
+/** Removes an executable and what is kept beside it. Rejects where there is none, and for folders. */
 export async function removePlaced(world: StoreWorld, target: string): Promise<void> {
-  await world.files.linkStatus(target);
+  const status = await world.files.linkStatus(target).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message.replace(/^lstat /, 'remove ') : error;
+    throw new Error(String(why), { cause: error });
+  });
+  if (status.kind === 'directory') {
+    const isEmpty = (await world.files.list(target)).length === 0;
+    throw new Error(`remove ${target}: ${isEmpty ? 'is a directory' : 'directory not empty'}`);
+  }
   await world.files.remove(target);
   await world.files.remove(`${target}${checksumSuffix}`);
   await world.files.remove(originPath(world, target));

@@ -128,7 +128,7 @@ describe('init from a mirror', () => {
     rmSync(join(mirror, 'github.com/third/packer-plugin-happycloud/index.json'));
     expect(await initFrom(fromFolder())).toEqual([
       false,
-      `Failed getting the "${source}" plugin:\n1 error occurred:\n\t* file://${mirror}: GET file://${mirror}/github.com/third/packer-plugin-happycloud/index.json: 404\n\n`,
+      `Failed getting the "${source}" plugin:\n1 error occurred:\n\t* GET file://${mirror}/github.com/third/packer-plugin-happycloud/index.json: 404\n\n`,
     ]);
   });
 });

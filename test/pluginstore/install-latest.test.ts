@@ -314,7 +314,7 @@ describe('installing from GitHub', () => {
     release('9.9.9');
     const { errors } = await install({ source: 'github.com/hub/happycloud' });
     expect(errors).toEqual([
-      'github.com: GET HUB/repos/hub/packer-plugin-happycloud/git/matching-refs/tags: 404',
+      'GET HUB/repos/hub/packer-plugin-happycloud/git/matching-refs/tags: 404',
     ]);
     expect(releases.requests).toEqual([]);
   });
@@ -326,8 +326,7 @@ describe('installing from GitHub', () => {
     });
     const { errors } = await install();
     expect(errors).toEqual([
-      'RELEASES: GET RELEASES/packer-plugin-happycloud/index.json: 404',
-      'github.com: the rate limit of the GitHub API is used up. It can be used again at 2026-11-18T11:06:40.000Z. Set PACKER_GITHUB_API_TOKEN to a token to get a higher one.',
+      'the rate limit of the GitHub API is used up. It can be used again at 2026-11-18T11:06:40.000Z. Set PACKER_GITHUB_API_TOKEN to a token to get a higher one.',
     ]);
   });
 });

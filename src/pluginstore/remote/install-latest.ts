@@ -73,22 +73,24 @@ export async function installLatest(
   const getters = gettersFor(tools, source);
   if (!getters.ok) return failed([getters.error]);
   const errors: string[] = [];
+  // Told only where the places that were asked next have nothing to say.
+  const passedOver: string[] = [];
   for (const getter of getters.value) {
     const versions = await matchingVersions(getter, wanted);
-    if (!versions.ok) {
-      errors.push(versions.error);
-      if (getter.fallsThrough) continue;
-      return failed(errors);
+    if (!versions.ok && getter.fallsThrough) {
+      passedOver.push(versions.error);
+      continue;
     }
+    if (!versions.ok) return failed([...errors, versions.error]);
     for (const version of versions.value) {
       const installed = await installVersion(world, tools, { ...wanted, getter, version });
       if (installed.ok) return installed;
       errors.push(installed.error);
     }
   }
-  if (errors.length === 0)
-    errors.push(`no release of ${source.text} meets the version constraints`);
-  return failed(errors);
+  if (errors.length > 0) return failed(errors);
+  if (passedOver.length > 0) return failed(passedOver);
+  return failed([`no release of ${source.text} meets the version constraints`]);
 }
 
 /** Who is asked for a source; the error is the sentence that there is nobody. */
@@ -115,7 +117,7 @@ export async function matchingVersions(
     const matching = all.filter((version) => constraints.every((each) => satisfies(version, each)));
     return ok(matching.sort((a, b) => compareVersions(b, a)));
   } catch (error) {
-    return failed(`${getter.name}: ${reasonOf(error)}`);
+    return failed(reasonOf(error));
   }
 }
 

@@ -42,7 +42,7 @@ export function checkPluginSource(source: string): string | undefined {
     ].join('\n');
   const parts = source.split('/');
   if (parts.length > mostParts)
-    return `The source URL must have at most ${mostParts} components, and the one provided has ${parts.length}.`;
+    return `The source URL must have at most ${mostParts} components, and the one provided has ${parts.length}.\nThis is unsupported by Packer, please consider using a source that has less components to it.\nIf this is a blocking issue for you, please open an issue to ask for supporting more components to the source URI.`;
   return typeProblem(parts.at(-1) ?? '');
 }
 
@@ -77,8 +77,8 @@ function typeProblem(given: string): string | undefined {
       `Did you mean ${quoted(meant)}?`
     );
   return (
-    `Plugin source has a type with the prefix ${quoted(redundant)}, which isn't allowed because ` +
-    'every Packer plugin would have it. If you are the author of this plugin, ' +
-    'rename it to not include the prefix.'
+    `Plugin source has a type with the ${quoted(redundant)} prefix, which isn't valid.\n` +
+    'If you are the author of this plugin, rename it to not include the prefix.\n' +
+    `Ex: ${quoted(type.value.slice(redundant.length))}`
   );
 }

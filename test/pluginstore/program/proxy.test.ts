@@ -60,7 +60,7 @@ describe('a proxy', () => {
       }),
     ).toEqual(
       failed(
-        `github.com: Get "${tags}": the proxy http://joe:***@${proxy} answered 407 Proxy Authentication Required`,
+        `Get "${tags}": the proxy http://joe:***@${proxy} answered 407 Proxy Authentication Required`,
       ),
     );
   });
@@ -69,7 +69,7 @@ describe('a proxy', () => {
     await acme();
     expect(await init({ HTTPS_PROXY: 'http://joe:top-secret@127.0.0.1:1' })).toEqual(
       failed(
-        `github.com: Get "${tags}": the proxy http://joe:***@127.0.0.1:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1`,
+        `Get "${tags}": the proxy http://joe:***@127.0.0.1:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1`,
       ),
     );
   });
@@ -78,7 +78,7 @@ describe('a proxy', () => {
     await acme();
     expect(await init({ HTTPS_PROXY: 'socks5://joe:top-secret@127.0.0.1:1' })).toEqual(
       failed(
-        `github.com: Get "${tags}": the proxy socks5://joe:***@127.0.0.1:1 in HTTPS_PROXY cannot be used: only http and https proxies are supported`,
+        `Get "${tags}": the proxy socks5://joe:***@127.0.0.1:1 in HTTPS_PROXY cannot be used: only http and https proxies are supported`,
       ),
     );
   });
@@ -147,9 +147,7 @@ describe('certificates', () => {
   it('of unknown authorities are not', async () => {
     await acme();
     delete online.machine.environment.NODE_EXTRA_CA_CERTS;
-    expect(await init()).toEqual(
-      failed(`github.com: Get "${tags}": unable to verify the first certificate`),
-    );
+    expect(await init()).toEqual(failed(`Get "${tags}": unable to verify the first certificate`));
     expect(online.internet.reached).toEqual([]);
   });
 
@@ -162,7 +160,7 @@ describe('certificates', () => {
     const { exit, stdout } = await init({ TSPACKER_PLUGIN_HOSTS: 'other.example.com' });
     expect([exit, stdout.split('\n')[2]]).toEqual([
       1,
-      '\t* its host: Get "https://other.example.com/acme/packer-plugin-cloud/index.json": Hostname/IP does not match certificate\'s altnames: Host: other.example.com. is not in the cert\'s altnames: DNS:releases.hashicorp.com, DNS:api.github.com, DNS:github.com, DNS:objects.githubusercontent.com, DNS:plugins.example.com, DNS:mirror.example.com, DNS:localhost',
+      '\t* Get "https://other.example.com/acme/packer-plugin-cloud/index.json": Hostname/IP does not match certificate\'s altnames: Host: other.example.com. is not in the cert\'s altnames: DNS:releases.hashicorp.com, DNS:api.github.com, DNS:github.com, DNS:objects.githubusercontent.com, DNS:plugins.example.com, DNS:mirror.example.com, DNS:localhost',
     ]);
   });
 });

@@ -129,3 +129,12 @@ export function requiring(plugins: Readonly<Record<string, readonly [string, str
   );
   return `packer {\n  required_plugins {\n${entries.join('')}  }\n}\n`;
 }
+
+/** A build that needs no plugin. */
+export const nullBuild = `source "null" "a" {
+  communicator = "none"
+}
+build {
+  sources = ["source.null.a"]
+}
+`;
