@@ -5,6 +5,7 @@ import { defaultDeadlines, type Deadlines } from './deadlines.ts';
 import { describeOutput, describePlugin } from './describe.ts';
 import { GoRpcConnection } from './gorpc-connection.ts';
 import { JsonRpcConnection } from './jsonrpc-connection.ts';
+import { type SchemaMemory, withRememberedSchemas } from './remembered-schemas.ts';
 
 /** Starts plugins and keeps hold of their processes. */
 export interface PluginHost extends AsyncDisposable {
@@ -12,8 +13,12 @@ export interface PluginHost extends AsyncDisposable {
   describe(executable: string): Promise<PluginDescription>;
   /** The same, before it is understood. */
   describeOutput(executable: string): Promise<string>;
-  /** Talks to a plugin in the way its description says. Processes start when they are needed. */
-  connect(executable: string, description: PluginDescription): PluginConnection;
+  /** Talks to a plugin in the way its description says. Processes start when they are needed; `schemas` remembers what they said. */
+  connect(
+    executable: string,
+    description: PluginDescription,
+    schemas?: SchemaMemory,
+  ): PluginConnection;
 }
 
 /** What a plugin host needs of the world; deadlines are the default ones unless given. */
@@ -48,10 +53,10 @@ export function nodePluginHost(options: PluginHostOptions): PluginHost {
   return {
     describe: (executable) => describePlugin(executable, world),
     describeOutput: async (executable) => (await describeOutput(executable, world)).output,
-    connect(executable, description) {
+    connect(executable, description, schemas) {
       const connection = connectTo(executable, description, world, started);
       connections.add(connection);
-      return connection;
+      return schemas ? withRememberedSchemas(connection, schemas) : connection;
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([...connections].map((each) => each[Symbol.asyncDispose]()));

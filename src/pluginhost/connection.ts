@@ -1,3 +1,4 @@
+import type { ComponentKind, ComponentKinds } from '../components/index.ts';
 import type { RemoteComponents } from '../wire/index.ts';
 
 /** How a plugin process ended, and the last it said on standard error. */
@@ -12,6 +13,12 @@ export interface PluginExit {
 export interface PluginConnection extends RemoteComponents {
   /** Resolves, never rejects: exit code, signal, last lines of stderr of the first process to end. */
   readonly exited: Promise<PluginExit>;
+  /** `schema-known`: the schema will not be asked for, so nothing is done to find out whether it can be. */
+  open<K extends ComponentKind>(
+    kind: K,
+    name: string,
+    use?: 'schema-known',
+  ): Promise<ComponentKinds[K]>;
 }
 
 /** Why a plugin cannot be used, or not any longer. The message is a sentence for the user. */

@@ -187,9 +187,15 @@ export class GoRpcConnection implements PluginConnection {
     this.exited = this.#exited.promise;
   }
 
-  async open<K extends ComponentKind>(kind: K, name: string): Promise<ComponentKinds[K]> {
+  async open<K extends ComponentKind>(
+    kind: K,
+    name: string,
+    use?: 'schema-known',
+  ): Promise<ComponentKinds[K]> {
     const component = await this.#open(kind, name, this.#encoding);
-    if (this.#encoding === 'gob') return component;
+    // Of a data source, the specification of its output is asked for too.
+    const knowsAll = use === 'schema-known' && kind !== 'datasource';
+    if (this.#encoding === 'gob' || knowsAll) return component;
     return this.#withGobFallback(kind, name, component);
   }
 

@@ -7,5 +7,6 @@ export {
   type PluginFailureReason,
 } from './connection.ts';
 export type { Deadlines } from './deadlines.ts';
+export type { SchemaMemory } from './remembered-schemas.ts';
 export { discover, type FoundPlugin, isAbsolute, searchPath } from './discover.ts';
 export { type HandPlacedPlugin, handPlacedPlugins } from './hand-placed.ts';

@@ -28,6 +28,7 @@ export {
 } from './lock.ts';
 export { removePlaced } from './place.ts';
 export { parseSourceAddress, type SourceAddress } from './source-address.ts';
+export { type RememberedSchemas, rememberedSchemas } from './schema-memory.ts';
 export { type Accepts, type InstalledPlugin, verify } from './verify.ts';
 export type { Description, StoreWorld } from './world.ts';
 export type { Fetching } from './remote/download.ts';

@@ -28,15 +28,15 @@ const shape = z.object({
   description: descriptionShape,
 });
 
-const fileName = (key: string) => `tspacker-plugin-${key}.json`;
-
-/** A short name for a path: equal paths, equal names; the content says whether it is the right one. */
-function keyOf(path: string): string {
+/** A short name for a text: equal texts, equal names; the content says whether it is the right one. */
+export function shortName(text: string): string {
   let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(path))
+  for (const byte of new TextEncoder().encode(text))
     hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
   return hash.toString(16).padStart(16, '0');
 }
+
+const fileName = (path: string) => `tspacker-plugin-${shortName(path)}.json`;
 
 /**
  * What was found out about the binary at this path, if it is still the same file. A changed file, a
@@ -47,30 +47,39 @@ export async function recall(
   path: string,
   identity: string,
 ): Promise<Remembered | undefined> {
+  const entry = shape.safeParse(await readEntry(world, fileName(path)));
+  if (!entry.success || entry.data.identity !== `${path}:${identity}`) return undefined;
+  const { protocolVersion, ...rest } = entry.data.description;
+  const description = { ...rest, ...(protocolVersion !== undefined && { protocolVersion }) };
+  return { ...entry.data, description };
+}
+
+/** Remembers; a cache folder that cannot be written only costs time. */
+export async function remember(world: StoreWorld, path: string, found: Remembered): Promise<void> {
+  const whole = { ...found, identity: `${path}:${found.identity}` };
+  await writeEntry(world, fileName(path), whole);
+}
+
+/** An entry of the cache folder; undefined where there is none that can be read. */
+export async function readEntry(world: StoreWorld, name: string): Promise<unknown> {
   try {
-    const file = joinPath(world, world.cacheFolder, fileName(keyOf(path)));
-    const text = new TextDecoder().decode(await world.files.read(file));
-    const entry = shape.safeParse(JSON.parse(text));
-    if (!entry.success || entry.data.identity !== `${path}:${identity}`) return undefined;
-    const { protocolVersion, ...rest } = entry.data.description;
-    const description = { ...rest, ...(protocolVersion !== undefined && { protocolVersion }) };
-    return { ...entry.data, description };
+    const file = joinPath(world, world.cacheFolder, name);
+    return JSON.parse(new TextDecoder().decode(await world.files.read(file)));
   } catch {
     return undefined;
   }
 }
 
-/** Remembers; a cache folder that cannot be written only costs time. */
-export async function remember(world: StoreWorld, path: string, found: Remembered): Promise<void> {
+/** Writes an entry whole or not at all; several may write it at a time, and the last one stays. */
+export async function writeEntry(world: StoreWorld, name: string, entry: object): Promise<void> {
   try {
     await world.files.makeFolder(world.cacheFolder);
-    const file = joinPath(world, world.cacheFolder, fileName(keyOf(path)));
-    const whole = { ...found, identity: `${path}:${found.identity}` };
+    const file = joinPath(world, world.cacheFolder, name);
     const half = `${file}.${world.environment.processId}`;
-    await world.files.write(half, JSON.stringify(whole));
+    await world.files.write(half, JSON.stringify(entry));
     await world.files.rename(half, file);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    world.log.write('debug', `what ${path} offers could not be remembered: ${why}`);
+    world.log.write('debug', `${name} could not be remembered: ${why}`);
   }
 }

@@ -7,6 +7,8 @@ import type { Description, StoreWorld } from './world.ts';
 /** An installed plugin whose bytes are those of its checksum file and that says what its name says. */
 export interface InstalledPlugin extends Candidate {
   readonly sha256: string;
+  /** Tells whether the file is still the one that was verified. */
+  readonly identity: string;
   readonly description: Description;
 }
 
@@ -56,7 +58,7 @@ async function examine(
   const mismatch = disagreement(candidate, description);
   if (mismatch !== undefined) return `${path} is ignored: ${mismatch}`;
   if (!known) await remember(world, path, { identity, sha256, description });
-  return { ...candidate, sha256, description };
+  return { ...candidate, sha256, identity, description };
 }
 
 async function checksumOf(world: StoreWorld, path: string): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import type { ComponentKind, ComponentKinds } from '../components/index.ts';
-import type { PluginConnection, PluginHost } from '../pluginhost/index.ts';
+import type { PluginConnection, PluginHost, SchemaMemory } from '../pluginhost/index.ts';
 import type { Diagnostic } from '../source/index.ts';
 import type { DetectRequest, InstalledPlugins } from './registry.ts';
 
@@ -13,6 +13,8 @@ export const defaultComponentName = '-packer-default-plugin-name-';
 export interface PluginExecutable {
   readonly path: string;
   readonly description?: PluginDescription;
+  /** What is remembered of its components' schemas; only of verified plugins. */
+  readonly schemas?: SchemaMemory;
 }
 
 /** A plugin that a template can use. */
@@ -33,7 +35,7 @@ export interface PluginSource {
 }
 
 /** A plugin that may be started and has said what it offers. */
-type Verified = Required<PluginExecutable>;
+type Verified = PluginExecutable & { readonly description: PluginDescription };
 
 /** A plugin in use: asked once what it offers, connected once. */
 class PluginInUse {
@@ -78,7 +80,8 @@ class PluginInUse {
   ): Promise<ComponentKinds[K] | undefined> {
     const verified = await this.#verified();
     if (!verified?.description.components[kind].includes(localName)) return undefined;
-    this.#connection ??= this.#host.connect(verified.path, verified.description);
+    const { path, description, schemas } = verified;
+    this.#connection ??= this.#host.connect(path, description, schemas);
     return this.#connection.open(kind, localName);
   }
 
@@ -91,7 +94,8 @@ class PluginInUse {
     const executable = await this.#plugin.executable();
     if (executable === undefined) return undefined;
     const { path } = executable;
-    return { path, description: executable.description ?? (await this.#host.describe(path)) };
+    const description = executable.description ?? (await this.#host.describe(path));
+    return { ...executable, description };
   }
 }
 

@@ -8,6 +8,7 @@ import {
   lockedFor,
   parseSourceAddress,
   type PluginLock,
+  rememberedSchemas,
   type StoreWorld,
   verify,
 } from '../pluginstore/index.ts';
@@ -30,7 +31,7 @@ export function storedPlugins(world: StoreWorld, others: PluginSource): PluginSo
       );
       const required = request.required.flatMap(({ name }, at): UsablePlugin[] => {
         const plugin = found[at];
-        return plugin ? [{ accessor: name, executable: () => Promise.resolve(plugin) }] : [];
+        return plugin ? [usable(world, name, () => Promise.resolve(plugin))] : [];
       });
       const notStored = request.required.filter((_, at) => found[at] === undefined);
       const elsewhere = await others.choose({ ...request, required: notStored });
@@ -41,6 +42,20 @@ export function storedPlugins(world: StoreWorld, others: PluginSource): PluginSo
       const unasked = elsewhere.plugins.filter((plugin) => !isAsked(plugin));
       const plugins = [...required, ...elsewhere.plugins.filter(isAsked), ...rest, ...unasked];
       return { plugins, diagnostics: elsewhere.diagnostics };
+    },
+  };
+}
+
+function usable(
+  world: StoreWorld,
+  accessor: string,
+  choose: () => Promise<InstalledPlugin | undefined>,
+): UsablePlugin {
+  return {
+    accessor,
+    executable: async () => {
+      const plugin = await choose();
+      return plugin && { ...plugin, schemas: rememberedSchemas(world, plugin) };
     },
   };
 }
@@ -76,7 +91,7 @@ async function chooseLockedOnes(
       continue;
     }
     const { plugin, refused } = await chooseLocked(world, source.value, locked);
-    if (plugin) plugins.push({ accessor: wanted.name, executable: () => Promise.resolve(plugin) });
+    if (plugin) plugins.push(usable(world, wanted.name, () => Promise.resolve(plugin)));
     else if (refused) diagnostics.push(otherBytes(wanted, refused.path));
     else missing.push({ ...wanted, version: `${wanted.version} (locked: ${locked.version})` });
   }
@@ -114,10 +129,9 @@ async function unrequired(
     const { plugin } = candidate.name;
     newestFirst.set(plugin, [candidate, ...(newestFirst.get(plugin) ?? [])]);
   }
-  return [...newestFirst].map(([accessor, candidates]) => ({
-    accessor,
-    executable: () => firstUsable(world, candidates),
-  }));
+  return [...newestFirst].map(([accessor, candidates]) =>
+    usable(world, accessor, () => firstUsable(world, candidates)),
+  );
 }
 
 async function firstUsable(

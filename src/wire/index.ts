@@ -24,7 +24,7 @@ export {
   startArguments,
   startedByHand,
 } from './jsonrpc/handshake.ts';
-export { loadGoRpc, loadJsonRpc } from './load.ts';
+export { loadGoRpc, loadJsonRpc, loadSchemaText } from './load.ts';
 export {
   type ConnectOptions,
   ConnectionClosed,

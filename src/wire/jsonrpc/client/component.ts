@@ -6,7 +6,7 @@ import type {
   Prepared,
 } from '../../../components/index.ts';
 import { configToJson, preparedFromJson, settingsToJson } from '../convert/config.ts';
-import { schemaFromJson } from '../convert/schema.ts';
+import { schemaFromJson } from '../../schema-json.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Peer } from '../peer.ts';
 

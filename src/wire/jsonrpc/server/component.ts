@@ -6,7 +6,7 @@ import type {
 } from '../../../components/index.ts';
 import { ProtocolError } from '../../protocol.ts';
 import { configFromJson, preparedToJson, settingsFromJson } from '../convert/config.ts';
-import { schemaToJson } from '../convert/schema.ts';
+import { schemaToJson } from '../../schema-json.ts';
 import type { Fields } from '../../json.ts';
 import { componentKinds } from '../messages.ts';
 import type { Peer } from '../peer.ts';

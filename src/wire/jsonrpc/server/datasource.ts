@@ -1,5 +1,5 @@
 import { remoteUi } from '../client/ui.ts';
-import { schemaToJson } from '../convert/schema.ts';
+import { schemaToJson } from '../../schema-json.ts';
 import { valueToJson } from '../../cty-json/index.ts';
 import type { Peer } from '../peer.ts';
 import { wrongKind } from './component.ts';

@@ -1,8 +1,8 @@
-import { unreachable } from '../../../base/index.ts';
-import type { BlockListSchema, ComponentSchema, SchemaNode } from '../../../components/index.ts';
-import { ProtocolError } from '../../protocol.ts';
-import { Fields, type Json, type JsonObject } from '../../json.ts';
-import { typeFromJson, typeToJson, valueFromJson, valueToJson } from '../../cty-json/index.ts';
+import { unreachable } from '../base/index.ts';
+import type { BlockListSchema, ComponentSchema, SchemaNode } from '../components/index.ts';
+import { ProtocolError } from './protocol.ts';
+import { Fields, type Json, type JsonObject } from './json.ts';
+import { typeFromJson, typeToJson, valueFromJson, valueToJson } from './cty-json/index.ts';
 
 // A schema as JSON: every node is an object with its `kind` (docs/protocol.md, "Schemas").
 
@@ -16,6 +16,16 @@ export function schemaFromJson(json: Json, where: string): ComponentSchema {
   const node = nodeFromJson(json, where);
   if (node.kind === 'object') return node;
   throw new ProtocolError(`${where}: the top of a schema is an object`);
+}
+
+/** A schema as a JSON text. */
+export function schemaToText(schema: ComponentSchema): string {
+  return JSON.stringify(schemaToJson(schema));
+}
+
+/** A schema from a JSON text. Throws where it is none. */
+export function schemaFromText(text: string): ComponentSchema {
+  return schemaFromJson(JSON.parse(text), 'the schema');
 }
 
 function nodeToJson(node: SchemaNode): JsonObject {
