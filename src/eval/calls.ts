@@ -26,7 +26,7 @@ import {
 } from './function-spec.ts';
 import { mistake } from './mistake.ts';
 import { findFunction, type Scope } from './scope.ts';
-import { readPlainType } from './type-reader.ts';
+import { invalidType, readPlainType } from './type-reader.ts';
 
 /** An argument: an expression, or a value that came out of an expanded one. */
 type Argument =
@@ -194,8 +194,8 @@ function argumentValue(
   parameter: Parameter,
   environment: Environment,
 ): Outcome {
-  if (parameter.type.kind === 'capsule' && argument.kind === 'expression') {
-    const special = unevaluated(argument.expression, parameter, environment);
+  if (parameter.type.kind === 'capsule') {
+    const special = unevaluated(argument, parameter, environment);
     if (special !== undefined) return special;
   }
   const given =
@@ -209,16 +209,20 @@ function argumentValue(
 
 /** What a parameter that wants the argument itself gets. */
 function unevaluated(
-  expression: Expression,
+  argument: Argument,
   { type }: Parameter,
   { scope }: Environment,
 ): Outcome | undefined {
   if (type.kind !== 'capsule') return undefined;
   if (type.name === expressionClosureType.name) {
-    return worth(capsule(expressionClosureType, new ExpressionClosure(expression, scope)));
+    const held = argument.kind === 'value' ? argument.value : argument.expression;
+    return worth(capsule(expressionClosureType, new ExpressionClosure(held, scope)));
   }
   if (type.name !== typeConstraintType.name) return undefined;
-  const { value, diagnostics } = readPlainType(expression);
+  if (argument.kind === 'value') {
+    return gathered(unknown(typeConstraintType), [invalidType(argument.range)]);
+  }
+  const { value, diagnostics } = readPlainType(argument.expression);
   if (diagnostics.length > 0) return gathered(unknown(typeConstraintType), diagnostics);
   return worth(capsule(typeConstraintType, value));
 }

@@ -1,12 +1,16 @@
 import type { Expression } from '../syntax/index.ts';
+import type { Value } from '../values/index.ts';
 import type { Scope } from './scope.ts';
 
-/** An unevaluated argument together with the scope it was written in; what `try` and `can` receive. */
+/**
+ * An argument of `try` or `can`: an expression with the scope it was written in, not evaluated yet;
+ * or a value, where the argument came out of an expanded one.
+ */
 export class ExpressionClosure {
-  readonly expression: Expression;
+  readonly held: Expression | Value;
   readonly scope: Scope | undefined;
-  constructor(expression: Expression, scope: Scope | undefined) {
-    this.expression = expression;
+  constructor(held: Expression | Value, scope: Scope | undefined) {
+    this.held = held;
     this.scope = scope;
   }
 }

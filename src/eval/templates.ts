@@ -15,7 +15,7 @@ import {
   type Value,
   withMarks,
 } from '../values/index.ts';
-import { type Environment, gathered, type Outcome } from './environment.ts';
+import { type Environment, gathered, type Outcome, worth } from './environment.ts';
 import { mistake } from './mistake.ts';
 
 /** Longer known beginnings of unknown text are cut to this many UTF-8 bytes. */
@@ -23,6 +23,8 @@ const prefixLimit = 128;
 
 /** Text with interpolations (template-language 1.15). */
 export function evaluateTemplate(node: TemplateNode, environment: Environment): Outcome {
+  const plain = plainText(node);
+  if (plain !== undefined) return worth(string(plain));
   const marks = new Set<Mark>();
   const diagnostics: Diagnostic[] = [];
   let text = '';
@@ -41,6 +43,13 @@ export function evaluateTemplate(node: TemplateNode, environment: Environment): 
   }
   const value = known ? string(text) : unknownText(diagnostics.length === 0 ? text : '');
   return gathered(withMarks(value, marks), diagnostics);
+}
+
+/** The text of a template that is nothing else, as most are. */
+function plainText({ parts }: TemplateNode): string | undefined {
+  const [only, another] = parts;
+  if (only?.kind !== 'literal' || another !== undefined) return undefined;
+  return only.value.type === 'string' ? only.value.value : undefined;
 }
 
 /** Text of a part, none where it is unknown, or why there can be none. */

@@ -61,6 +61,21 @@ const oneArgument = (name: string, what: string): string =>
 
 const failedConstraint: TypeConstraint = { type: dynamicType, defaults: undefined };
 
+const notAType =
+  'A type specification is either a primitive type keyword (bool, number, string) ' +
+  'or a complex type constructor call, like list(string).';
+
+/** The complaint about something that cannot be a type at all. */
+export function invalidType(subject: Range, detail: string = notAType): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'invalid-type-specification',
+    summary: 'Invalid type specification',
+    detail,
+    subject,
+  };
+}
+
 /** Reads one type constraint; `optional` may have a default where there is something to evaluate it. */
 export class TypeReader {
   readonly diagnostics: Diagnostic[] = [];
@@ -75,23 +90,13 @@ export class TypeReader {
     if (keyword !== undefined) return this.#keyword(keyword, expression.range);
     const { value: call, diagnostics } = staticCall(expression);
     if (call === undefined || hasErrors(diagnostics))
-      return this.#refuse(
-        'A type specification is either a primitive type keyword (bool, number, string) ' +
-          'or a complex type constructor call, like list(string).',
-        expression.range,
-      );
+      return this.#refuse(notAType, expression.range);
     return this.#call(call, expression);
   }
 
   #refuse(detail: string, subject: Range, context?: Range): TypeConstraint {
-    this.diagnostics.push({
-      severity: 'error',
-      code: 'invalid-type-specification',
-      summary: 'Invalid type specification',
-      detail,
-      subject,
-      ...(context === undefined ? {} : { context }),
-    });
+    const problem = invalidType(subject, detail);
+    this.diagnostics.push(context === undefined ? problem : { ...problem, context });
     return failedConstraint;
   }
 

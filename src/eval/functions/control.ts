@@ -11,7 +11,7 @@ import {
   isWhollyKnown,
   type Type,
   unknown,
-  type Value,
+  Value,
 } from '../../values/index.ts';
 import { ExpressionClosure } from '../closure.ts';
 import { evaluate } from '../evaluate.ts';
@@ -28,7 +28,8 @@ import { anything } from './arguments.ts';
 function evaluateHeld(value: Value) {
   const closure = asHeld(value);
   if (!(closure instanceof ExpressionClosure)) throw new Error('an expression was expected');
-  return evaluate(closure.expression, closure.scope);
+  const { held, scope } = closure;
+  return held instanceof Value ? { value: held, diagnostics: [] } : evaluate(held, scope);
 }
 
 function can([expression]: readonly Value[]): FunctionResult {

@@ -117,7 +117,7 @@ function fileset(
     const relative = relativePath(folder, match);
     if (relative === undefined)
       return callError(
-        `failed to trim path of match (${match}): Rel: can't make ${match} relative to ${folder}`,
+        `failed to trim path of match (): Rel: can't make ${match} relative to ${folder}`,
       );
     found.push(string(relative));
   }
@@ -127,7 +127,10 @@ function fileset(
 function filebase64(path: string, ports: FunctionPorts): FunctionResult {
   const bytes = ports.files.read(path);
   if (bytes.ok) return ok(string(encodeBase64(bytes.value)));
-  return callError(`failed to read file ${quote(path)}: ${bytes.error.message}`);
+  // A folder can be opened; it is reading that fails.
+  const reason =
+    bytes.error.code === 'EISDIR' ? `read ${path}: is a directory` : bytes.error.message;
+  return callError(`failed to read file ${quote(path)}: ${reason}`);
 }
 
 /** A function of one path. */

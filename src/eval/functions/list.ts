@@ -88,14 +88,11 @@ function coalesce(args: readonly Value[], type: Type): FunctionResult {
 }
 
 function coalescelist(args: readonly Value[]): FunctionResult {
-  if (args.length === 0) return callError('at least one argument is required');
   for (const arg of args) {
     if (!isKnown(arg)) return ok(dynamicUnknown);
-    if (arg.type.kind !== 'list' && arg.type.kind !== 'tuple')
-      return callError('coalescelist arguments must be lists or tuples');
+    if (!isNull(arg) && asElements(arg).length > 0) return ok(arg);
   }
-  const found = args.find((arg) => !isNull(arg) && asElements(arg).length > 0);
-  return found === undefined ? callError('no non-null arguments') : ok(found);
+  return callError('no non-null arguments');
 }
 
 function compact([values]: readonly Value[], type: Type): FunctionResult {
@@ -329,10 +326,13 @@ function sort([values]: readonly Value[], type: Type): FunctionResult {
 }
 
 function coalescelistType(args: readonly Value[]): FunctionResult<Type> {
-  const checked = coalescelist(args);
-  return checked.ok || checked.error.message === 'no non-null arguments'
-    ? ok(dynamicType)
-    : checked;
+  if (args.length === 0) return callError('at least one argument is required');
+  for (const arg of args) {
+    if (!isKnown(arg)) break;
+    if (arg.type.kind !== 'list' && arg.type.kind !== 'tuple')
+      return callError('coalescelist arguments must be lists or tuples');
+  }
+  return ok(dynamicType);
 }
 
 /** Functions over sequences. */

@@ -4,6 +4,13 @@ const ln2High = 0.6931471803691238;
 const ln2Low = 1.9082149292705877e-10;
 const halfRoot = Math.SQRT1_2;
 
+const smallestNormal = 2 ** -1022;
+
+/** What the original makes of a subnormal number: it reads the bits as if they were of a normal one. */
+function asIfNormal(x: number): { fraction: number; exponent: number } {
+  return { fraction: 0.5 + x * 2 ** 1021, exponent: -1022 };
+}
+
 /** Coefficients of the odd and even terms of the series in s². */
 const odd = [
   0.14798198605116586, 0.1818357216161805, 0.2857142874366239, 0.6666666666666735,
@@ -19,7 +26,7 @@ const horner = (terms: readonly number[], x: number) =>
  */
 export function naturalLogarithm(x: number): number {
   if (!(x > 0) || x === Infinity) return Math.log(x);
-  const { fraction, exponent } = splitFloat(x);
+  const { fraction, exponent } = x < smallestNormal ? asIfNormal(x) : splitFloat(x);
   const small = fraction < halfRoot;
   const k = small ? exponent - 1 : exponent;
   const f = (small ? fraction * 2 : fraction) - 1;

@@ -17,6 +17,11 @@ function networkOf(value: Value): Result<Network, string> {
     : ok(network);
 }
 
+/** True of an IPv4 network in IPv6 notation: the original takes its address for one of 32 bits. */
+function isMapped({ address, prefix, bits }: Network): boolean {
+  return bits === 128 && prefix >= 96 && address >> 32n === 0xffffn;
+}
+
 function cidrhost([prefix, hostValue]: readonly Value[]): FunctionResult {
   const host = wholeNumber(hostValue!);
   if (!host.ok) return callError(host.error);
@@ -28,7 +33,9 @@ function cidrhost([prefix, hostValue]: readonly Value[]): FunctionResult {
   const distance = fromEnd ? -host.value - 1n : host.value;
   if (distance > last)
     return callError(`prefix of ${length} does not accommodate a host numbered ${host.value}`);
-  return ok(string(addressText(address | (fromEnd ? last - distance : distance), bits)));
+  const number = fromEnd ? last - distance : distance;
+  const placed = isMapped(network.value) ? number << 96n : number;
+  return ok(string(addressText(address | placed, bits)));
 }
 
 function cidrnetmask([prefix]: readonly Value[]): FunctionResult {
@@ -101,6 +108,12 @@ function cidrsubnets([prefix, ...extensions]: readonly Value[]): FunctionResult 
   for (const [index, value] of extensions.entries()) {
     const length = extension(value, network);
     if (!length.ok) return argumentError(index + 1, length.error);
+    const refused = (after: string): FunctionResult =>
+      argumentError(
+        index + 1,
+        `not enough remaining address space for a subnet with a prefix of ${length.value} bits after ${after}`,
+      );
+    if (isMapped(network)) return refused('<nil>');
     // The search starts at the network just before the first one.
     const all = (1n << BigInt(network.bits)) - 1n;
     current ??= {
@@ -110,10 +123,7 @@ function cidrsubnets([prefix, ...extensions]: readonly Value[]): FunctionResult 
     };
     const next = nextNetwork(current, length.value);
     if (next === undefined || (next.address & inside) !== network.address)
-      return argumentError(
-        index + 1,
-        `not enough remaining address space for a subnet with a prefix of ${length.value} bits after ${networkText(current)}`,
-      );
+      return refused(networkText(current));
     current = next;
     texts.push(string(networkText(next)));
   }

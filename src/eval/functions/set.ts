@@ -50,6 +50,9 @@ function convertAll(args: readonly Value[], type: Type): FunctionResult<readonly
     if (!converted.ok) return argumentError(index, converted.error);
     sets.push(converted.value);
   }
+  // Untyped nulls keep sets from being of one type; the original crashes here.
+  if (sets.some(({ type: each }) => !typeEquals(each, sets[0]!.type)))
+    return callError('panic in function implementation: incompatible set rules');
   return ok(sets);
 }
 

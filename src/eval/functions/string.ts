@@ -54,12 +54,21 @@ function asking(
   };
 }
 
+/** More than any machine can address. */
+const widest = 2 ** 48;
+
 function indent([spaces, value]: readonly Value[]): FunctionResult {
   const width = count(spaces!);
   if (!width.ok) return callError(width.error);
   if (width.value < 0)
     return callError('panic in function implementation: strings: negative Repeat count');
-  return ok(string(asString(value!).replaceAll('\n', `\n${' '.repeat(width.value)}`)));
+  if (width.value > widest)
+    return callError(
+      'panic in function implementation: runtime error: makeslice: len out of range',
+    );
+  const given = asString(value!);
+  if (!given.includes('\n')) return ok(value!);
+  return ok(string(given.replaceAll('\n', `\n${' '.repeat(width.value)}`)));
 }
 
 function join([separator, ...lists]: readonly Value[]): FunctionResult {

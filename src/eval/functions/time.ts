@@ -25,6 +25,7 @@ import {
   civilTime,
   isoWeek,
   type Moment,
+  momentAt,
   momentOf,
   monthNames,
   weekdayNames,
@@ -106,7 +107,7 @@ function unixTimestampParse([timestamp]: readonly Value[]): FunctionResult {
       0,
       `unix_timestamp must be a whole number of seconds representable as a 64-bit integer: ${unix.error}`,
     );
-  const moment = { unix: unix.value, nanoseconds: 0, offset: 0 };
+  const moment = momentAt(unix.value);
   return ok(parts(moment, ['rfc3339', string(formatRfc3339(moment))]));
 }
 

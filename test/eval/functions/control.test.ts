@@ -26,6 +26,8 @@ describe('can', () => {
     ['can(nope)', 'false'],
     ['can([1][1])', 'false'],
     ['can(upper(null))', 'false'],
+    ['can([1]...)', 'true'],
+    ['can([unset]...)', '<unknown>'],
   ])('%s', (text, expected) => {
     expect(shown(text, functions, variables)).toBe(expected);
   });
@@ -39,6 +41,8 @@ describe('try', () => {
     ['try(nope, unset)', '<unknown>'],
     ['try({ a = 1 }.b, "none")', 'none'],
     ['try(secret, 1)', '5'],
+    ['try(nope, [1, 2]...)', '1'],
+    ['try([nothing]...)', 'null'],
   ])('%s', (text, expected) => {
     expect(shown(text, functions, variables)).toBe(expected);
   });
@@ -51,6 +55,10 @@ describe('convert', () => {
     ['convert(unset, number)', '<unknown>'],
     ['convert(secret, number)', '5'],
     ['convert([1, "a"], list(any))', '[\n  "1",\n  "a",\n]'],
+    [
+      'convert(1, ["string"]...)',
+      'Invalid type specification: A type specification is either a primitive type keyword (bool, number, string) or a complex type constructor call, like list(string)',
+    ],
     ['convert({ a = 1, b = 2 }, object({ a = string }))', '{\n  "a" = "1"\n}'],
   ])('%s', (text, expected) => {
     expect(shown(text, functions, variables)).toBe(expected);

@@ -64,7 +64,8 @@ function fractionText(mark: string, digits: string, moment: Moment): string {
 
 /** Does `Jan` start the word `Janet`, say? Then it is no element. */
 function insideWord(element: string, after: string | undefined): boolean {
-  return element === 'Jan' && after !== undefined && /[a-z]/.test(after);
+  const name = element === 'Jan' || element === 'Mon';
+  return name && after !== undefined && /[a-z]/.test(after);
 }
 
 /** Renders a moment by a layout that is written as Go's reference time, `2006-01-02T15:04:05`. */

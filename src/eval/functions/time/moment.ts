@@ -117,6 +117,18 @@ export function isoWeek(time: CivilTime): { readonly year: number; readonly week
   return { year, week: Math.floor((thursday - daysFromCivil(year, 1, 1)) / 7) + 1 };
 }
 
+/** The first second the original can place in its calendar; earlier ones come out after the last one. */
+const calendarStart = -9_223_372_028_741_760_000n;
+
+/** A moment in UTC from a count of seconds of 64 bits. */
+export function momentAt(unix: bigint): Moment {
+  return {
+    unix: unix < calendarStart ? unix + (1n << 64n) : unix,
+    nanoseconds: 0,
+    offset: 0,
+  };
+}
+
 /** The moment that comes so many nanoseconds later. */
 export function addNanoseconds(moment: Moment, duration: bigint): Moment {
   const total = moment.unix * 1_000_000_000n + BigInt(moment.nanoseconds) + duration;
