@@ -1,71 +1,8 @@
 // Measures whole processes: CPU seconds (user + system, children included) and, where it matters, the peak memory of our own
-// process. `node test/bench/run.mjs [NAME...]`; compares with a `packer` on PATH where there is one. Figures are for people:
-// no test asserts on them.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// process. `node test/bench/run.mjs [NAME...]`; compares with a `packer` on PATH where there is one. `plugins` is what goes over the
+// wires (plugins.mjs). Figures are for people: no test asserts on them.
 import { join } from 'node:path';
-
-const root = join(import.meta.dirname, '..', '..');
-const ours = [process.execPath, join(root, 'dist', 'cli', 'main.js')];
-const packer = spawnSync('sh', ['-c', 'command -v packer'], { encoding: 'utf8' }).stdout.trim();
-const folder = mkdtempSync(join(tmpdir(), 'tspacker-bench-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-
-const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
-const environment = { ...inherited, CHECKPOINT_DISABLE: '1', PACKER_NO_COLOR: '1' };
-
-const seconds = (text) => {
-  const [, minutes, rest] = /(\d+)m([\d.]+)s/.exec(text);
-  return 60 * Number(minutes) + Number(rest);
-};
-
-/** CPU seconds of one run, by the shell's own book-keeping of its children. */
-function cpu(command, options = {}) {
-  const script = '"$@" >/dev/null 2>&1; times';
-  const ran = spawnSync('bash', ['-c', script, 'bench', ...command], {
-    encoding: 'utf8',
-    env: environment,
-    maxBuffer: 1 << 30,
-    ...options,
-  });
-  const [, children] = ran.stdout.trim().split('\n').slice(-2);
-  return children
-    .split(' ')
-    .map(seconds)
-    .reduce((a, b) => a + b, 0);
-}
-
-/** Peak memory of the command itself, in MiB. */
-function memory(args, options = {}) {
-  const report = join(folder, 'memory');
-  const hook = join(folder, 'hook.cjs');
-  writeFileSync(
-    hook,
-    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(report)}, String(process.resourceUsage().maxRSS)));`,
-  );
-  spawnSync(ours[0], ['--require', hook, ours[1], ...args], {
-    stdio: 'ignore',
-    env: environment,
-    ...options,
-  });
-  return Number(readFileSync(report, 'utf8')) / 1024;
-}
-
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
-function measure(command, runs, options) {
-  cpu(command, options);
-  return median(Array.from({ length: runs }, () => cpu(command, options)));
-}
-
-/** A folder with the files of a scenario. */
-function files(name, contents) {
-  const path = join(folder, name);
-  mkdirSync(path, { recursive: true });
-  for (const [file, text] of Object.entries(contents)) writeFileSync(join(path, file), text);
-  return path;
-}
+import { files, folder, measure, observed, ours, packer, root } from './measure.mjs';
 
 const range = (count) => Array.from({ length: count }, (_, index) => index);
 
@@ -126,13 +63,14 @@ const scenarios = {
 };
 
 const wanted = process.argv.slice(2);
+const isWanted = (name) => wanted.length === 0 || wanted.includes(name);
 const bare = measure([process.execPath, '-e', '0'], 9);
 console.log(`bare node: ${bare.toFixed(3)} s of CPU; packer: ${packer || 'not on PATH'}`);
 console.log(
   '| what | tspacker, s of CPU | packer, s of CPU | ratio | peak memory, MiB |\n|---|---|---|---|---|',
 );
 for (const [name, scenario] of Object.entries(scenarios)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (!isWanted(name)) continue;
   const own = measure([...ours, ...scenario.args], scenario.runs, { cwd: folder });
   const compared = packer !== '' && !scenario.slowForPacker;
   const theirs = compared
@@ -143,7 +81,9 @@ for (const [name, scenario] of Object.entries(scenarios)) {
     own.toFixed(2),
     theirs?.toFixed(2) ?? '-',
     theirs ? (own / theirs).toFixed(2) : '-',
-    scenario.memory ? memory(scenario.args, { cwd: folder }).toFixed(0) : '-',
+    scenario.memory ? observed(scenario.args, { cwd: folder }).memory.toFixed(0) : '-',
   ];
   console.log(`| ${cells.join(' | ')} |`);
 }
+
+if (isWanted('plugins')) await import('./plugins.mjs');
