@@ -1,4 +1,5 @@
 import type { Range } from '../source/index.ts';
+import { append } from './append.ts';
 import type { Expression, Literal, RelativeStep, SplatItemNode } from './nodes.ts';
 import { numberText } from './number-text.ts';
 import { type ParseState, spanning } from './parse-state.ts';
@@ -30,7 +31,7 @@ class AccessChain {
   }
 
   step(step: RelativeStep): void {
-    this.#steps.push(step);
+    this.#steps = append(this.#steps, step);
   }
 
   wrap(around: (inner: Expression) => Expression): void {
@@ -44,8 +45,9 @@ class AccessChain {
     if (last === undefined) return inner;
     const range = spanning(inner, last);
     if (inner.kind === 'scope-traversal') {
-      const { root, steps } = inner.traversal;
-      const traversal = { root, steps: [...steps, ...this.#steps], range };
+      const { root, steps: before } = inner.traversal;
+      const steps = before.length === 0 ? this.#steps : [...before, ...this.#steps];
+      const traversal = { root, steps, range };
       return { kind: 'scope-traversal', traversal, range };
     }
     if (inner.kind === 'relative-traversal') {

@@ -1,3 +1,4 @@
+import { append } from './append.ts';
 import { type BodyItems, BodyNode } from './body-node.ts';
 import type { AttributeNode, BlockNode } from './native-nodes.ts';
 import type { ParseState, Place, Wording } from './parse-state.ts';
@@ -132,13 +133,13 @@ function parseHeader(state: ParseState, type: number): BlockHeader {
       return header;
     }
     if (kind === Token.openQuote) {
-      const { value, first, last } = parseStringLiteral(state);
-      header.labels.push(value);
-      header.labelTokens.push(first, last);
+      const label = parseStringLiteral(state);
+      header.labels = append(header.labels, label.value);
+      header.labelTokens = append(header.labelTokens, label);
     } else if (kind === Token.identifier) {
       const label = state.read();
-      header.labels.push(state.textOf(label));
-      header.labelTokens.push(label, label);
+      header.labels = append(header.labels, state.textOf(label));
+      header.labelTokens = append(header.labelTokens, { first: label, last: label });
     } else {
       const place = nextAfter(state, type);
       if (kind === Token.equal) state.report(inBody.equalsInBlock, place);

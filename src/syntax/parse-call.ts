@@ -1,6 +1,6 @@
+import { append } from './append.ts';
 import type { Expression } from './nodes.ts';
 import type { ParseState, Wording } from './parse-state.ts';
-import { between } from './ranges.ts';
 import { Token } from './tokens.ts';
 import { inExpression } from './wordings.ts';
 
@@ -44,29 +44,27 @@ interface Arguments {
 }
 
 function parseArguments(state: ParseState, name: number, open: number): Arguments {
-  const items: Expression[] = [];
+  let items: Expression[] = [];
   const end = (close: number, expandFinal = false) => ({ items, expandFinal, close });
   while (state.peek() !== Token.closeParen) {
     const known = state.diagnostics.length;
-    items.push(state.grammar.expression(state));
+    items = append(items, state.grammar.expression(state));
     if (state.lostSince(known)) return end(state.recover(Token.closeParen));
     const separator = state.read();
-    const subject = state.rangeOf(separator);
-    const context = between(state.rangeOf(name), subject);
     if (state.kind() === Token.closeParen) return end(separator);
+    if (state.kind() === Token.comma) continue;
+    const place = { subject: state.rangeOf(separator), context: state.span(name, separator) };
     if (state.kind() === Token.ellipsis) {
       if (state.peek() === Token.closeParen) return end(state.read(), true);
-      state.reportUnlessRecovering(inExpression.afterExpansion, { subject, context });
+      state.reportUnlessRecovering(inExpression.afterExpansion, place);
       return end(state.recover(Token.closeParen), true);
     }
     if (state.kind() === Token.endOfFile) {
       state.report(inExpression.callUnclosed, { subject: state.span(name, open) });
       return end(state.recover(Token.closeParen));
     }
-    if (state.kind() !== Token.comma) {
-      state.report(inExpression.argumentSeparator, { subject, context });
-      return end(state.recover(Token.closeParen));
-    }
+    state.report(inExpression.argumentSeparator, place);
+    return end(state.recover(Token.closeParen));
   }
   return end(state.read());
 }

@@ -1,3 +1,4 @@
+import { append } from './append.ts';
 import type { Expression, ObjectItem, ObjectKeyNode } from './nodes.ts';
 import { parseFor } from './parse-for.ts';
 import type { ParseState, Wording } from './parse-state.ts';
@@ -15,27 +16,28 @@ export function parseTupleConstructor(state: ParseState): Expression {
 }
 
 function parseTuple(state: ParseState, open: number): Expression {
-  const items: Expression[] = [];
-  const close = parseItems(state, open, items);
+  let items: Expression[] = [];
+  let isOpen = true;
+  while (isOpen && state.peek() !== Token.closeBracket) {
+    const known = state.diagnostics.length;
+    items = append(items, state.grammar.expression(state));
+    isOpen = !state.lostSince(known) && separateItems(state, open);
+  }
+  const close = isOpen ? state.read() : state.recover(Token.closeBracket);
   return { kind: 'tuple', items, range: state.span(open, close), openRange: state.rangeOf(open) };
 }
 
-function parseItems(state: ParseState, open: number, items: Expression[]): number {
-  for (;;) {
-    if (state.peek() === Token.closeBracket) return state.read();
-    const known = state.diagnostics.length;
-    items.push(state.grammar.expression(state));
-    if (state.lostSince(known)) return state.recover(Token.closeBracket);
-    const kind = state.peek();
-    if (kind === Token.closeBracket) return state.read();
-    if (kind === Token.comma) state.read();
-    else {
-      const wording =
-        kind === Token.endOfFile ? inExpression.tupleUnclosed : inExpression.itemSeparator;
-      complain(state, wording, open);
-      return state.recover(Token.closeBracket);
-    }
+/** False if neither a comma nor the end comes next. */
+function separateItems(state: ParseState, open: number): boolean {
+  const kind = state.peek();
+  if (kind === Token.closeBracket) return true;
+  if (kind === Token.comma) {
+    state.read();
+    return true;
   }
+  const isAtEnd = kind === Token.endOfFile;
+  complain(state, isAtEnd ? inExpression.tupleUnclosed : inExpression.itemSeparator, open);
+  return false;
 }
 
 /** `Object = "{" (Item (("," | Newline) Item)* ("," | Newline)?)? "}"` or a `for` that makes one. */

@@ -48,15 +48,16 @@ function parseAfterKeyword(state: ParseState, brackets: ForBrackets): Expression
     return undefined;
   }
   state.read();
-  let value = sound(state);
-  if (value === undefined) return undefined;
+  const known = state.diagnostics.length;
+  let value = state.grammar.expression(state);
   let key: Expression | undefined;
+  // Even if the thread was lost in the key, an arrow is where it is found again.
   if (state.peek() === Token.fatArrow) {
     state.read();
     key = value;
-    value = sound(state);
-    if (value === undefined) return undefined;
+    value = state.grammar.expression(state);
   }
+  if (state.lostSince(known)) return undefined;
   const ellipsis = state.peek() === Token.ellipsis ? state.read() : undefined;
   let condition: Expression | undefined;
   if (state.peeksWord('if')) {

@@ -126,6 +126,11 @@ export class ParseState {
     return this.text.textOf(token);
   }
 
+  /** In bytes. */
+  lengthOf(token: number): number {
+    return this.#tokens.ends[token]! - this.#tokens.starts[token]!;
+  }
+
   bytesOf(token: number): Uint8Array {
     return this.text.bytes.subarray(this.#tokens.starts[token]!, this.#tokens.ends[token]!);
   }

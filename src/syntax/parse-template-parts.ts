@@ -1,5 +1,6 @@
+import { append } from './append.ts';
 import { spaceRun } from './characters.ts';
-import type { ParseState } from './parse-state.ts';
+import type { ParseState, Place } from './parse-state.ts';
 import { decodeText } from './parse-string.ts';
 import { parseForNames } from './parse-for-names.ts';
 import { quoted } from './quoted.ts';
@@ -20,8 +21,8 @@ export function parseTemplateParts(state: ParseState, closer: TokenKind): Templa
 class PartsReader {
   readonly #state: ParseState;
   readonly #closer: TokenKind;
-  readonly #start: TextRange;
-  readonly #parts: TemplatePart[] = [];
+  readonly #first: number;
+  #parts: TemplatePart[] = [];
   /** The sequence before ended in `~}`. */
   #trimNext = false;
   /** The token before was literal text, so `${~` may trim it. */
@@ -30,7 +31,7 @@ class PartsReader {
   constructor(state: ParseState, closer: TokenKind) {
     this.#state = state;
     this.#closer = closer;
-    this.#start = state.nextRange();
+    this.#first = state.peekIndex();
   }
 
   read(): TemplateParts {
@@ -54,21 +55,22 @@ class PartsReader {
     }
   }
 
+  #add(part: TemplatePart): void {
+    this.#parts = append(this.#parts, part);
+  }
+
   #finish(end: number): TemplateParts {
-    const endRange = this.#state.rangeOf(end);
     if (this.#parts.length === 0) {
-      const range = new TextRange(this.#start.text, this.#start.to, this.#start.to);
-      this.#parts.push({ kind: 'text', value: '', range });
+      const { text, to } = this.#state.rangeOf(this.#first);
+      this.#add({ kind: 'text', value: '', range: new TextRange(text, to, to) });
     }
-    const range = new TextRange(this.#start.text, this.#start.from, endRange.to);
-    return { parts: this.#parts, range, endRange };
+    return { parts: this.#parts, range: this.#state.span(this.#first, end), end };
   }
 
   #unterminated(token: number): TemplateParts {
     const state = this.#state;
-    const subject = state.rangeOf(token);
-    const context = this.#upTo(subject);
-    state.reportUnlessRecovering(inTemplate.unterminated, { subject, context });
+    const place = { subject: state.rangeOf(token), context: state.span(this.#first, token) };
+    state.reportUnlessRecovering(inTemplate.unterminated, place);
     // What was read was perhaps the end already.
     return this.#finish(state.recover(this.#closer));
   }
@@ -77,7 +79,7 @@ class PartsReader {
     const range = this.#state.rangeOf(token);
     const decoded = decodeText(this.#state, token);
     const value = trim ? decoded.replace(leadingSpace, '') : decoded;
-    this.#parts.push({ kind: 'text', value, range });
+    this.#add({ kind: 'text', value, range });
     this.#previousIsText = true;
   }
 
@@ -95,11 +97,11 @@ class PartsReader {
       this.#complainAboutInterpolation();
       state.recover(Token.templateEnd);
     }
-    this.#parts.push({ kind: 'interpolation', expression, range });
+    this.#add({ kind: 'interpolation', expression, range });
   }
 
   #closeSequence(): void {
-    this.#trimNext = this.#state.bytesOf(this.#state.read()).length === 2;
+    this.#trimNext = this.#state.lengthOf(this.#state.read()) === 2;
   }
 
   #complainAboutInterpolation(): void {
@@ -107,13 +109,16 @@ class PartsReader {
     const kind = state.peek();
     const isQuote = kind === Token.closeQuote || kind === Token.openQuote;
     if (kind === Token.endOfFile) {
-      state.reportUnlessRecovering(inTemplate.unclosedAtEnd, { subject: this.#start });
+      state.reportUnlessRecovering(inTemplate.unclosedAtEnd, {
+        subject: state.rangeOf(this.#first),
+      });
     } else if (isQuote && this.#closer === Token.closeQuote) {
-      state.reportUnlessRecovering(inTemplate.unclosedAtQuote, { subject: this.#start });
+      state.reportUnlessRecovering(inTemplate.unclosedAtQuote, {
+        subject: state.rangeOf(this.#first),
+      });
     } else {
-      const subject = state.nextRange();
       const wording = kind === Token.colon ? inTemplate.colon : inTemplate.junk;
-      state.reportUnlessRecovering(wording, { subject, context: this.#upTo(subject) });
+      state.reportUnlessRecovering(wording, this.#next());
     }
   }
 
@@ -132,11 +137,10 @@ class PartsReader {
       state.recover(Token.templateEnd);
       return;
     }
-    this.#parts.push(part);
+    this.#add(part);
     if (state.peek() === Token.templateEnd) return this.#closeSequence();
-    const subject = state.nextRange();
     const wording = inTemplate.markerJunk(state.textOf(keyword));
-    state.reportUnlessRecovering(wording, { subject, context: this.#upTo(subject) });
+    state.reportUnlessRecovering(wording, this.#next());
     state.recover(Token.templateEnd);
   }
 
@@ -180,13 +184,16 @@ class PartsReader {
     return { kind: 'for', ...names, collection, range: state.span(open, state.peekIndex()) };
   }
 
-  #upTo(end: TextRange): TextRange {
-    return new TextRange(this.#start.text, this.#start.from, end.to);
+  /** The next token, as seen from the start of the template. */
+  #next(): Place {
+    const state = this.#state;
+    const next = state.peekIndex();
+    return { subject: state.rangeOf(next), context: state.span(this.#first, next) };
   }
 }
 
 const keywords = ['if', 'for', 'else', 'endif', 'endfor'];
 
 function hasTrimMarker(state: ParseState, open: number): boolean {
-  return state.bytesOf(open).length === 3;
+  return state.lengthOf(open) === 3;
 }

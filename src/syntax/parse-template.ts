@@ -53,15 +53,19 @@ interface ParsedTemplate {
 }
 
 function parseParts(state: ParseState, closer: TokenKind, isFlush: boolean): ParsedTemplate {
-  const { parts, range, endRange } = parseTemplateParts(state, closer);
+  const { parts, range, end } = parseTemplateParts(state, closer);
   if (isFlush) flushHeredoc(parts);
   const merged = mergeText(parts);
   const isWrapper = merged.length === 1 && merged[0]?.kind === 'interpolation';
-  return { parts: assembleTemplate(state, merged, endRange), isWrapper, range };
+  return { parts: assembleTemplate(state, merged, end), isWrapper, range };
 }
 
 /** Text that stands next to other text becomes one part with it. */
-function mergeText(parts: readonly TemplatePart[]): TemplatePart[] {
+function mergeText(parts: readonly TemplatePart[]): readonly TemplatePart[] {
+  const isBehindText = (part: TemplatePart, index: number) => {
+    return index > 0 && part.kind === 'text' && parts[index - 1]?.kind === 'text';
+  };
+  if (!parts.some(isBehindText)) return parts;
   const merged: TemplatePart[] = [];
   for (const part of parts) {
     const last = merged[merged.length - 1];

@@ -45,12 +45,17 @@ export class ParsedAttribute implements AttributeNode {
   }
 }
 
+interface LabelTokens {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** Type and labels of a block, and the tokens they were written with. */
 export interface BlockHeader {
   readonly type: number;
-  readonly labels: string[];
-  /** First and last token of each label, one after the other. */
-  readonly labelTokens: number[];
+  labels: string[];
+  /** First and last token of each label. */
+  labelTokens: LabelTokens[];
   /** The opening brace, unless the header is broken. */
   openBrace: number | undefined;
 }
@@ -84,7 +89,7 @@ export class ParsedBlock implements BlockNode {
 
   get defRange(): Range {
     const { type, labelTokens } = this.#header;
-    return this.#text.span(type, labelTokens[labelTokens.length - 1] ?? type);
+    return this.#text.span(type, labelTokens[labelTokens.length - 1]?.last ?? type);
   }
 
   get typeRange(): Range {
@@ -92,10 +97,7 @@ export class ParsedBlock implements BlockNode {
   }
 
   get labelRanges(): readonly Range[] {
-    const { labelTokens } = this.#header;
-    return this.labels.map((_, index) => {
-      return this.#text.span(labelTokens[2 * index]!, labelTokens[2 * index + 1]!);
-    });
+    return this.#header.labelTokens.map(({ first, last }) => this.#text.span(first, last));
   }
 
   get openBraceRange(): Range {

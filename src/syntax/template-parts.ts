@@ -42,9 +42,10 @@ export type EndPart = Ending<'else'> | Ending<'endif'> | Ending<'endfor'>;
 /** One element of a template in the order written. */
 export type TemplatePart = TextPart | InterpolationPart | IfPart | ForPart | EndPart;
 
-/** All parts of a template, and the range of its closer. */
+/** All parts of a template. */
 export interface TemplateParts {
   readonly parts: TemplatePart[];
   readonly range: TextRange;
-  readonly endRange: TextRange;
+  /** The closing token. */
+  readonly end: number;
 }

@@ -1,19 +1,35 @@
 import type { Expression, LiteralNode, TemplateNode } from './nodes.ts';
 import { type ParseState, spanning, type Wording } from './parse-state.ts';
 import { endOf, rangeText, startOf, TextRange } from './ranges.ts';
-import type { EndPart, ForPart, IfPart, TemplatePart } from './template-parts.ts';
+import type {
+  EndPart,
+  ForPart,
+  IfPart,
+  InterpolationPart,
+  TemplatePart,
+  TextPart,
+} from './template-parts.ts';
 import { inTemplate } from './wordings.ts';
 
 /** Turns parts into expressions: directives take what is between them and their ends. */
 export function assembleTemplate(
   state: ParseState,
   parts: readonly TemplatePart[],
-  endRange: TextRange,
+  end: number,
 ): readonly Expression[] {
-  const assembler = new Assembler(state, parts, endRange);
+  if (parts.every(isValue)) return parts.map(expressionOf);
+  const assembler = new Assembler(state, parts, state.rangeOf(end));
   const result: Expression[] = [];
   while (assembler.hasMore()) result.push(assembler.expression());
   return result;
+}
+
+function isValue(part: TemplatePart): part is TextPart | InterpolationPart {
+  return part.kind === 'text' || part.kind === 'interpolation';
+}
+
+function expressionOf(part: TextPart | InterpolationPart): Expression {
+  return part.kind === 'text' ? literalText(part.value, part.range) : part.expression;
 }
 
 class Assembler {
@@ -38,9 +54,8 @@ class Assembler {
     this.#next += 1;
     switch (part.kind) {
       case 'text':
-        return literalText(part.value, part.range);
       case 'interpolation':
-        return part.expression;
+        return expressionOf(part);
       case 'if':
       case 'for': {
         const isShallow = this.#state.enter();

@@ -6,9 +6,10 @@ import { leakBetween, otherSecrets } from './leaks.ts';
 import { Random } from './random.ts';
 import { randomExpression } from './random-expression.ts';
 import { type Kind, sensible } from './random-sensible.ts';
+import { fuzzSeed } from './seed.ts';
 
 const rounds = Number(process.env.FUZZ_ROUNDS ?? 4000);
-const seed = Number(process.env.FUZZ_SEED ?? 1);
+const seed = fuzzSeed();
 
 /** A few characters away from something sensible. */
 function damaged(text: string, random: Random): string {

@@ -7,9 +7,10 @@ import { leakBetween, otherSecrets, someSecrets } from './leaks.ts';
 import { Random } from './random.ts';
 import { randomExpression } from './random-expression.ts';
 import { type Kind, sensible } from './random-sensible.ts';
+import { fuzzSeed } from './seed.ts';
 
 const rounds = Number(process.env.FUZZ_ROUNDS ?? 4000);
-const seed = Number(process.env.FUZZ_SEED ?? 1);
+const seed = fuzzSeed();
 
 const functions = await folderFunctions();
 const names = [...functions.keys()];

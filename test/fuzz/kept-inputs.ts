@@ -24,4 +24,7 @@ export const keptInputs: readonly string[] = [
   'a = 1e2147483647\n',
   'a\u0000b = 1\n',
   'a = \u201cx\u201d\n',
+  'a = {for k, v in x:=> {for k, v in "${s}x" : k => [..}\n',
+  'a = {for k, v in x : "%{ foo }" => (ln...}\nb = 1\n',
+  'a = {for k, v in x : "%{ foo }"} ]\nb = 1\n',
 ];

@@ -14,9 +14,10 @@ import { folderFunctions } from '../golden/hcl/functions.ts';
 import { brokenPromise } from './promises.ts';
 import { Random } from './random.ts';
 import { type Kind, sensible } from './random-sensible.ts';
+import { fuzzSeed } from './seed.ts';
 
 const rounds = Number(process.env.FUZZ_ROUNDS ?? 1500);
-const seed = Number(process.env.FUZZ_SEED ?? 1);
+const seed = fuzzSeed();
 
 const functions = await folderFunctions();
 const names = [...functions.keys()];
