@@ -189,6 +189,42 @@ describe('configuration from HCL2', () => {
       },
     ],
     [
+      'a fraction where a whole number is wanted',
+      [
+        ['name', string('x')],
+        ['count', number(1.5)],
+      ],
+      undefined,
+      'value must be a whole number, between -9223372036854775808 and 9223372036854775807: [{{} count}]',
+    ],
+    [
+      'a number beyond 64 bits',
+      [
+        ['name', string('x')],
+        ['count', number(2n ** 63n)],
+      ],
+      undefined,
+      'value must be a whole number, between -9223372036854775808 and 9223372036854775807: [{{} count}]',
+    ],
+    [
+      'null in a list',
+      [
+        ['name', string('x')],
+        ['tags', list(stringType, [string('a'), nullOf(stringType)])],
+      ],
+      undefined,
+      'null value is not allowed: [{{} tags} {{} {{{{} 78}} 1}}]',
+    ],
+    [
+      'null in a map',
+      [
+        ['name', string('x')],
+        ['labels', map(stringType, [['k', nullOf(stringType)]])],
+      ],
+      undefined,
+      'null value is not allowed: [{{} labels} {{} {{{{} 83}} k}}]',
+    ],
+    [
       'the override wins, maps are joined',
       [
         ['name', string('x')],
@@ -237,6 +273,17 @@ describe('configuration from HCL2', () => {
 });
 
 describe('configuration from legacy JSON', () => {
+  it.each<[string | number, unknown]>([
+    [1.9, { ...usual, count: 1 }],
+    ['+7', { ...usual, count: 7 }],
+    [
+      '1.5',
+      '1 error(s) decoding:\n\n* cannot parse \'count\' as int: strconv.ParseInt: parsing "1.5": invalid syntax',
+    ],
+  ])('%j as a whole number', async (count, answer) => {
+    expect(await decode({ kind: 'raw', body: dataMap({ name: 'x', count }) })).toEqual(answer);
+  });
+
   const placeholder =
     'Build_ID. To set this dynamically in the Packer template, you must use the `build` function';
   it.each<[string, Parameters<typeof dataMap>[0], unknown]>([

@@ -7,6 +7,7 @@ import {
 import type { ComponentHost } from '../component-host.ts';
 import { type Interpolation, interpolation } from '../interpolation/interpolation.ts';
 import { decodingError, errorList, multiError } from '../multi-error.ts';
+import { checkFit } from './fit.ts';
 import type { Option } from './option.ts';
 import { checkTemplates, renderLayer } from './render-layer.ts';
 import { weakDecode } from './weak-decode.ts';
@@ -91,6 +92,7 @@ export function decodeConfig<Config>(
   rules: DecodingRules<Config>,
   host: ComponentHost,
 ): Decoded<Config> {
+  if (given.kind === 'decoded') checkFit(given.body, rules.options);
   const data: DataMap = (given.kind === 'raw' ? given.placeholders : undefined) ?? new Map();
   const templates = interpolation({ host, settings, data });
   let layers = layersOf(given);

@@ -3,7 +3,8 @@ import { marksOf, type OptionMarks } from './marks.ts';
 
 /** What an option holds, as far as weak decoding and the schema of the language need to know. */
 export type OptionType =
-  | { readonly kind: 'string' | 'bool' | 'number' | 'duration' | 'tri-state' | 'dynamic' }
+  | { readonly kind: 'string' | 'bool' | 'duration' | 'tri-state' | 'dynamic' }
+  | { readonly kind: 'number'; readonly whole: boolean }
   | { readonly kind: 'list' | 'map'; readonly element: Option }
   | { readonly kind: 'object'; readonly options: ReadonlyMap<string, Option> };
 
@@ -79,6 +80,14 @@ function unwrap(start: AnySchema): Unwrapped {
   }
 }
 
+/** `z.int()` and its like say so in their definition, or in that of a check. */
+function isWhole({ _zod: { def } }: $ZodTypes): boolean {
+  const checks: readonly { readonly _zod: { readonly def: object } }[] = def.checks ?? [];
+  return [def, ...checks.map((each) => each._zod.def)].some(
+    (each) => 'format' in each && String(each.format).includes('int'),
+  );
+}
+
 function typeOf(schema: $ZodTypes, marks: OptionMarks): OptionType {
   if (marks.kind !== undefined) return { kind: marks.kind };
   const { def } = schema._zod;
@@ -92,8 +101,9 @@ function typeOf(schema: $ZodTypes, marks: OptionMarks): OptionType {
     case 'boolean':
       return { kind: 'bool' };
     case 'number':
+      return { kind: 'number', whole: isWhole(schema) };
     case 'bigint':
-      return { kind: 'number' };
+      return { kind: 'number', whole: true };
     case 'array':
       return { kind: 'list', element: optionOf(def.element) };
     case 'record':

@@ -86,15 +86,25 @@ function toTriState(path: string, data: Data, problems: Problems): boolean | und
   return undefined;
 }
 
-function toNumber(path: string, data: Data, problems: Problems): number | undefined {
-  if (typeof data === 'bigint' || typeof data === 'number') return Number(data);
+const wholeText = /^[+-]?\d+$/;
+const numberText = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** A whole number loses the fraction of a number, but text with a fraction is none. */
+function toNumber(
+  path: string,
+  data: Data,
+  whole: boolean,
+  problems: Problems,
+): number | undefined {
+  if (typeof data === 'bigint' || typeof data === 'number')
+    return whole ? Math.trunc(Number(data)) : Number(data);
   if (typeof data === 'boolean') return data ? 1 : 0;
   if (typeof data !== 'string') {
     problems.errors.push(unconvertible(path, 'int', data));
     return undefined;
   }
   if (data === '') return 0;
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(data)) return Number(data);
+  if ((whole ? wholeText : numberText).test(data)) return Number(data);
   const reason = `strconv.ParseInt: parsing ${JSON.stringify(data)}: invalid syntax`;
   problems.errors.push(`cannot parse '${path}' as int: ${reason}`);
   return undefined;
@@ -154,7 +164,7 @@ function decodeOption(path: string, data: Data, type: OptionType, problems: Prob
     case 'tri-state':
       return toTriState(path, data, problems);
     case 'number':
-      return toNumber(path, data, problems);
+      return toNumber(path, data, type.whole, problems);
     case 'duration':
       return toDurationText(path, data, problems);
     case 'dynamic':

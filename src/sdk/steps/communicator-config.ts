@@ -5,9 +5,9 @@ import { duration, sensitive, triState } from '../config/marks.ts';
 // One schema for all options of a type: making one takes a while, and there are fifty.
 const text = z._default(z.string(), '');
 const flag = z._default(z.boolean(), false);
-const whole = z._default(z.number(), 0);
+const whole = z._default(z.int(), 0);
 const texts = z._default(z.array(z.string()), []);
-const bytes = z._default(z.array(z.number()), []);
+const bytes = z._default(z.array(z.int()), []);
 const span = duration();
 const secret = sensitive(text);
 
