@@ -22,6 +22,7 @@ import {
   tupleOf,
   type Type,
   type Value,
+  withoutOptional,
 } from '../values/index.ts';
 import type { TypeDefaults } from './type-defaults.ts';
 
@@ -35,10 +36,11 @@ export interface TypeConstraint {
 /** Evaluates the default of an optional attribute. */
 export type EvaluateDefault = (expression: Expression) => Diagnosed<Value>;
 
-/** Reads a type constraint without defaults, as the second argument of `convert`. */
+/** Reads the second argument of `convert`: no defaults, and optional attributes are required all the same. */
 export function readPlainType(expression: Expression): Diagnosed<Type> {
   const reader = new TypeReader(undefined);
-  return { value: reader.read(expression).type, diagnostics: reader.diagnostics };
+  const { type } = reader.read(expression);
+  return { value: withoutOptional(type), diagnostics: reader.diagnostics };
 }
 
 const keywords: ReadonlyMap<string, Type> = new Map<string, Type>([

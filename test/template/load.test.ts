@@ -246,6 +246,12 @@ describe('variables', () => {
       ],
     ],
     [
+      'variable "v" {\n sensitive = "maybe"\n type = foo\n default = bar\n}',
+      [
+        'error a.pkr.hcl:3,9-12 Invalid type specification | The keyword "foo" is not a valid type specification.',
+      ],
+    ],
+    [
       'variable "v" {\n validation {\n condition = var.w > local.x\n error_message = "no"\n }\n}',
       [
         'error a.pkr.hcl:3,14-19 Invalid reference in variable validation | The condition for variable "v" can only refer to the variable itself, using var.v.',

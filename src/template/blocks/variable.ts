@@ -78,9 +78,9 @@ export class Variables {
     this.#report(...diagnostics);
     if (!isIdentifier(name)) this.#report(invalidName('variable', block.labelRanges[0]));
     const description = this.#constant(content.attributes.get('description'), plainText) ?? '';
-    const sensitive = this.#constant(content.attributes.get('sensitive'), plainFlag) ?? false;
     const constraint = this.#type(content.attributes.get('type'));
     if (constraint === undefined) return;
+    const sensitive = this.#constant(content.attributes.get('sensitive'), plainFlag) ?? false;
     const given = this.#default(content.attributes.get('default'), constraint);
     if (given === 'failed') return;
     this.#declared.set(name, {
