@@ -280,6 +280,12 @@ describe('locals, data and the root', () => {
       ],
     ],
     [
+      'local "a" {\n expresion = 1\n}',
+      [
+        'error a.pkr.hcl:2,2-11 Unsupported argument | An argument named "expresion" is not expected here. Did you mean "expression"?',
+      ],
+    ],
+    [
       'local "a b" {\n expression = 1\n}',
       [
         'error a.pkr.hcl:1,7-12 Invalid local name | A name must start with a letter or underscore and may contain only letters, digits, underscores, and dashes.',

@@ -7,7 +7,7 @@ import { invalidName } from './identifier.ts';
 
 const schema: BodySchema = {
   attributes: [
-    // Packer takes a local without expression and crashes later.
+    // Packer takes a local without expression and crashes later, unless something else is wrong with it.
     { name: 'expression', required: true },
     { name: 'sensitive', required: false },
   ],
@@ -24,7 +24,10 @@ export function readLocal(block: Block): Diagnosed<LocalBlock | undefined> {
   const sensitive = flag && evaluatePlain(plainFlag, flag.expression, undefined);
   if (sensitive !== undefined) diagnostics.push(...sensitive.diagnostics);
   const expression = content.attributes.get('expression')?.expression;
-  if (expression === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  if (expression === undefined || hasErrors(diagnostics)) {
+    const others = diagnostics.filter(({ code }) => code !== 'missing-required-argument');
+    return { value: undefined, diagnostics: hasErrors(others) ? others : diagnostics };
+  }
   const { range } = expression;
   return { value: { name, expression, sensitive: sensitive?.value ?? false, range }, diagnostics };
 }
