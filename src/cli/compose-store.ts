@@ -1,7 +1,6 @@
 import type { StoreHost } from '../app/index.ts';
 import { failed, ok, parseStrictJson } from '../base/index.ts';
-import type { Listener } from '../events/index.ts';
-import type { InstallTools, SourceAddress } from '../pluginstore/index.ts';
+import type { GivenKeys, InstallTools, SourceAddress } from '../pluginstore/index.ts';
 import type { CliHost } from './cli-host.ts';
 import { type DownloadBar, downloadBar } from './download-bar.ts';
 import { compatibleVersion } from './version.ts';
@@ -23,7 +22,7 @@ export async function composeStore(host: CliHost, signal: AbortSignal): Promise<
   return {
     listener,
     handPlaced: () => handPlacedPlugins(platform, folder, directories.pluginExecutables),
-    installTools: () => installTools({ host, listener, signal, bar }),
+    installTools: () => installTools({ host, signal, bar }),
     coreVersion: compatibleVersion,
     store: {
       ...platform,
@@ -56,14 +55,25 @@ const sites = {
 const isOfficial = ({ parts }: SourceAddress) =>
   parts.length === 3 && parts[0] === 'github.com' && parts[1] === 'hashicorp';
 
+const keyVariable = 'TSPACKER_PLUGIN_KEYS';
+
+async function keysOfUser({ platform }: CliHost): Promise<readonly GivenKeys[]> {
+  const path = platform.environment.variables[keyVariable];
+  if (!path) return [];
+  const bytes = await platform.files.read(path).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${keyVariable}: ${why}`, { cause });
+  });
+  return [{ armored: new TextDecoder().decode(bytes), origin: `${keyVariable}: ${path}` }];
+}
+
 interface Installing {
   readonly host: CliHost;
-  readonly listener: Listener;
   readonly signal: AbortSignal;
   readonly bar: DownloadBar;
 }
 
-async function installTools({ host, listener, signal, bar }: Installing): Promise<InstallTools> {
+async function installTools({ host, signal, bar }: Installing): Promise<InstallTools> {
   const [
     { folderWeb, github, mirrorSite, ownHosts, releaseSite, signatureCheck },
     { inflateRaw, nodeWeb, sha256Of },
@@ -77,14 +87,16 @@ async function installTools({ host, listener, signal, bar }: Installing): Promis
     signal,
     ...(!host.machineReadable && { progress }),
   };
-  const keyFile = variables.TSPACKER_PLUGIN_KEYS;
-  const keys = keyFile ? [new TextDecoder().decode(await files.read(keyFile))] : [];
-  const unsigned = (source: string) =>
-    listener.emit({
-      kind: 'said',
-      level: 'say',
-      text: `The releases of ${source} are not signed by a key that is known; only their checksums are verified.`,
-    });
+  const told = new Set<string>();
+  const unsigned = async (source: string): Promise<void> => {
+    if (told.has(source)) return;
+    told.add(source);
+    bar.erase();
+    // Not to standard output: that is what scripts compare with Packer's.
+    await host.platform.terminal.errorOutput.write(
+      `The releases of ${source} are not signed by a key that is known; only their checksums are verified.\n`,
+    );
+  };
   const mirror = variables.TSPACKER_PLUGIN_MIRROR || host.directories.pluginMirror || undefined;
   const hosts = (variables.TSPACKER_PLUGIN_HOSTS ?? '').split(',').map((each) => each.trim());
   const everything = () => true;
@@ -111,6 +123,6 @@ async function installTools({ host, listener, signal, bar }: Installing): Promis
     getters: mirror === undefined ? places : [mirrored(mirror)],
     inflate: inflateRaw,
     sha256: sha256Of,
-    checkSignature: signatureCheck({ keys, unsigned }),
+    checkSignature: signatureCheck({ keys: () => keysOfUser(host), unsigned }),
   };
 }

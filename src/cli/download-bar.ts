@@ -5,6 +5,8 @@ import type { Clock, TextOutput } from '../platform/index.ts';
 export interface DownloadBar {
   /** Hears of every piece that arrives. */
   progress(url: string, bytes: number, size: number | undefined): void;
+  /** Takes the line away, for something else to be written; the next progress brings it back. */
+  erase(): void;
   /** The same listener, but the line is away while it says something. */
   around(listener: Listener): Listener;
 }
@@ -43,6 +45,7 @@ export function downloadBar(output: TextOutput, clock: Clock): DownloadBar {
     drawn = true;
   };
   return {
+    erase,
     progress: (url, bytes, size) => {
       if (!output.isTerminal || size === undefined || size < smallest) return;
       files.set(url, { bytes, size });

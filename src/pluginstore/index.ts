@@ -45,5 +45,5 @@ export {
 export { folderWeb } from './remote/folder-web.ts';
 export { mirrorLatest, type MirroredPlugin, type MirrorRequest } from './remote/mirror.ts';
 export { mirrorSite, ownHosts, releaseSite } from './remote/releases.ts';
-export { signatureCheck, type SignaturePolicy } from './remote/signature.ts';
+export { type GivenKeys, signatureCheck, type SignaturePolicy } from './remote/signature.ts';
 export type { Inflate } from './remote/zip.ts';

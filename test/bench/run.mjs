@@ -1,6 +1,6 @@
 // Measures whole processes: CPU seconds (user + system, children included) and, where it matters, the peak memory of our own
 // process. `node test/bench/run.mjs [NAME...]`; compares with a `packer` on PATH where there is one. `plugins` is what goes over the
-// wires (plugins.mjs). Figures are for people: no test asserts on them.
+// wires (plugins.mjs), `large-plugins` one of ten plugins of 100 MB (large-plugins.mjs). Figures are for people: no test asserts on them.
 import { join } from 'node:path';
 import { files, folder, measure, observed, ours, packer, root } from './measure.mjs';
 
@@ -87,3 +87,4 @@ for (const [name, scenario] of Object.entries(scenarios)) {
 }
 
 if (isWanted('plugins')) await import('./plugins.mjs');
+if (isWanted('large-plugins')) await import('./large-plugins.mjs');

@@ -51,10 +51,10 @@ export async function fakeSite(): Promise<FakeSite> {
 export const sha256 = (data: Uint8Array | string) =>
   createHash('sha256').update(data).digest('hex');
 
-/** A zip archive of the given members; `claimed` lies about the unpacked size. */
+/** A zip archive of the given members; `claimed` lies about the unpacked size, `mode` is that of Unix. */
 export function zip(
   members: Readonly<Record<string, string>>,
-  { claimed }: { readonly claimed?: number } = {},
+  { claimed, mode }: { readonly claimed?: number; readonly mode?: number } = {},
 ): Uint8Array {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -75,6 +75,10 @@ export function zip(
     entry.writeUInt32LE(packed.length, 20);
     entry.writeUInt32LE(size, 24);
     entry.writeUInt16LE(Buffer.byteLength(name), 28);
+    if (mode !== undefined) {
+      entry.writeUInt8(3, 5);
+      entry.writeUInt32LE((mode << 16) >>> 0, 38);
+    }
     entry.writeUInt32LE(offset, 42);
     directory.push(entry, Buffer.from(name));
     parts.push(local, Buffer.from(name), packed);

@@ -109,7 +109,7 @@ async function install({
       inflate: inflateRaw,
       sha256: sha256Of,
       checkSignature: signatureCheck({
-        keys: trusted,
+        keys: async () => trusted.map((armored) => ({ armored, origin: 'the test' })),
         unsigned: async (each) => void unsigned.push(each),
       }),
     },

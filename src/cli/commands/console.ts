@@ -19,8 +19,9 @@ export const command = defineCommand({
   help: `Answers expressions with what they are worth, in a template if one is named. Type them one
 by one, or pipe them in: then only the last answer is printed. "help" tells more.`,
   flags,
-  run: async ({ host, flags: given, args, usageError }) => {
-    if (args.length > 1) return usageError();
+  run: async ({ host, flags: given, args }) => {
+    // More than one template counts as none.
+    const path = args.length === 1 ? (args[0] ?? '') : '';
     const [{ consoleSession, inputLines }, { composeHost }] = await Promise.all([
       import('../../app/index.ts'),
       import('../compose.ts'),
@@ -36,7 +37,7 @@ by one, or pipe them in: then only the last answer is printed. "help" tells more
     };
     return consoleSession(
       {
-        template: templateRequest(args[0] ?? '', given, false),
+        template: templateRequest(path, given, false),
         sequential: given['use-sequential-evaluation'],
       },
       inputs[terminal.inputKind()](),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { SourceAddress } from '../source-address.ts';
 import { type Fetching, fetchBytes, fetchText, HttpFailure } from './download.ts';
 import { githubFiles, type PluginGetter } from './getter.ts';
-import { largestArchive, optional } from './releases.ts';
+import { largestArchive, optional, readAnswer } from './releases.ts';
 
 const tags = z.array(z.object({ ref: z.string() }));
 
@@ -43,8 +43,7 @@ export function github(fetching: Fetching, settings: GithubSettings): PluginGett
       const text = await fetchText(fetching, url, headers).catch((error: unknown) => {
         throw rateLimited(error) ?? error;
       });
-      return tags
-        .parse(JSON.parse(text))
+      return readAnswer(tags, text, `${url} did not answer with a list of tags`)
         .map(({ ref }) => (ref.startsWith(tagPrefix) ? ref.slice(tagPrefix.length) : ref))
         .map((tag) => (tag.startsWith('v') ? tag.slice(1) : tag));
     },

@@ -232,7 +232,7 @@ async function installArchive(
   const expected = locked?.binaries[platformName(file)];
   if (expected !== undefined && expected !== tools.sha256(member.value))
     return failed(`${name} is not the executable that is locked`);
-  const refusal = await tryOut(world, { name, version, content: member.value });
+  const refusal = await tryOut(world, { name, version, source, content: member.value });
   if (refusal !== undefined) return failed(refusal);
   const sha256 = await place(world, once(member.value), path, sum);
   return ok({ version: named, path, isNew: true, sha256 });
@@ -253,11 +253,23 @@ async function* once(content: Uint8Array): AsyncGenerator<Uint8Array> {
   yield content;
 }
 
+const manualInstall = ({
+  text,
+}: SourceAddress) => `Remote installation of pre-release plugin versions is unsupported.
+This is likely an upstream issue, which should be reported.
+If you require this specific version of the plugin, download the binary and install it manually.
+
+tspacker plugins install --path '<plugin_binary>' ${text}`;
+
+interface TriedPlugin {
+  readonly name: string;
+  readonly version: Version;
+  readonly source: SourceAddress;
+  readonly content: Uint8Array;
+}
+
 /** Runs the verified executable from a temporary folder and compares what it says; the text says what is wrong. */
-async function tryOut(
-  world: StoreWorld,
-  plugin: { readonly name: string; readonly version: Version; readonly content: Uint8Array },
-): Promise<string | undefined> {
+async function tryOut(world: StoreWorld, plugin: TriedPlugin): Promise<string | undefined> {
   const folder = await world.files.makeTemporaryFolder('tspacker-plugin-');
   try {
     const path = joinPath(world, folder, plugin.name);
@@ -265,7 +277,7 @@ async function tryOut(
     const { version: text } = await world.describe(path);
     const reported = parseVersion(text);
     if (reported && reported.prerelease !== '')
-      return `binary reported a pre-release version of ${text}`;
+      return `binary reported a pre-release version of ${text}\n${manualInstall(plugin.source)}`;
     if (!reported || compareVersions(reported, plugin.version) !== 0)
       return `the binary says that it is version ${text}, not ${canonicalVersion(plugin.version)}`;
     return undefined;

@@ -63,8 +63,10 @@ function releaseLayout(fetching: Fetching, { name, serves, root }: Layout): Plug
     serves,
     fallsThrough: true,
     async versions(source) {
-      const text = await fetchText(fetching, `${root(source)}/${plugin(source)}/index.json`);
-      return Object.values(index.parse(JSON.parse(text)).versions).map(({ version }) => version);
+      const url = `${root(source)}/${plugin(source)}/index.json`;
+      const text = await fetchText(fetching, url);
+      const { versions } = readAnswer(index, text, `${url} did not answer with a list of versions`);
+      return Object.values(versions).map(({ version }) => version);
     },
     sums: (source, version) => fetchText(fetching, file(source, version, 'SHA256SUMS')),
     signature: (source, version) => optional(fetching, file(source, version, 'SHA256SUMS.sig')),
@@ -72,8 +74,10 @@ function releaseLayout(fetching: Fetching, { name, serves, root }: Layout): Plug
       // A mirror also has releases of GitHub, whose files say the API version in their names.
       const named = githubFiles(source, sums);
       if (named.length > 0) return named;
-      const text = await fetchText(fetching, file(source, version, 'manifest.json'));
-      const apiVersion = `x${manifest.parse(JSON.parse(text)).metadata.protocol_version}`;
+      const url = file(source, version, 'manifest.json');
+      const text = await fetchText(fetching, url);
+      const { metadata } = readAnswer(manifest, text, `${url} does not say the API version`);
+      const apiVersion = `x${metadata.protocol_version}`;
       const pattern = new RegExp(`^${plugin(source)}_([^_]+)_([a-z0-9]+)_([a-z0-9]+)\\.zip$`);
       return checksumLines(sums).flatMap(({ sha256, fileName }): RemoteFile[] => {
         const [, version, os, architecture] = pattern.exec(fileName) ?? [];
@@ -84,6 +88,19 @@ function releaseLayout(fetching: Fetching, { name, serves, root }: Layout): Plug
     archive: (source, version, fileName) =>
       fetchBytes(fetching, `${folder(source, version)}/${fileName}`, { limit: largestArchive }),
   };
+}
+
+/** Reads what a server answered in JSON; throws an Error with that sentence for anything else. */
+export function readAnswer<T>(
+  shape: { readonly parse: (json: unknown) => T },
+  text: string,
+  otherwise: string,
+): T {
+  try {
+    return shape.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Error(otherwise, { cause });
+  }
 }
 
 /** A file that need not be there. */

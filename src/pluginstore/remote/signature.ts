@@ -2,10 +2,17 @@ import { failed, ok, type Result } from '../../base/index.ts';
 import { hashicorpKey } from './hashicorp-key.table.ts';
 import type { SignatureRequest } from './install-latest.ts';
 
+/** OpenPGP keys, armored. */
+export interface GivenKeys {
+  readonly armored: string;
+  /** How the user knows them, such as the path of their file. */
+  readonly origin: string;
+}
+
 /** What is done about signatures. */
 export interface SignaturePolicy {
-  /** Armored OpenPGP keys given by the user; they count for every source. */
-  readonly keys: readonly string[];
+  /** Keys given by the user; they count for every source. Rejects with an Error for the user. */
+  readonly keys: () => Promise<readonly GivenKeys[]>;
   /** Hears that a third party does not sign its releases. */
   readonly unsigned: (source: string) => Promise<void>;
 }
@@ -22,7 +29,9 @@ export function signatureCheck(policy: SignaturePolicy) {
   return async (request: SignatureRequest): Promise<Result<void, string>> => {
     const { source, version, sums, signature } = request;
     const isOfficial = source.text.startsWith(official);
-    const keys = isOfficial ? [hashicorpKey, ...policy.keys] : policy.keys;
+    const given = await readGiven(policy);
+    if (!given.ok) return given;
+    const keys = isOfficial ? [hashicorpKey, ...given.value] : given.value;
     const what = `the list of checksums of ${source.text} ${version}`;
     if (signature === undefined) {
       if (isOfficial) return failed(`${what} is not signed, and it has to be`);
@@ -37,6 +46,22 @@ export function signatureCheck(policy: SignaturePolicy) {
       ? ok(undefined)
       : failed(`the signature of ${what} is wrong, or made with a key that is not trusted`);
   };
+}
+
+/** The armored texts of the user's keys; the error is a sentence. */
+async function readGiven({ keys }: SignaturePolicy): Promise<Result<readonly string[], string>> {
+  try {
+    const given = await keys();
+    if (given.length === 0) return ok([]);
+    const { readKeys } = await import('openpgp');
+    for (const { armored, origin } of given)
+      await readKeys({ armoredKeys: armored }).catch((cause: unknown) => {
+        throw new Error(`${origin} holds no armored OpenPGP keys`, { cause });
+      });
+    return ok(given.map(({ armored }) => armored));
+  } catch (error) {
+    return failed(error instanceof Error ? error.message : String(error));
+  }
 }
 
 async function isSignedBy(

@@ -51,12 +51,19 @@ function findEnd(view: DataView): number | undefined {
   return undefined;
 }
 
+/** Archives made on Unix say what kind of file a member is. */
+function isLink(view: DataView, entry: number): boolean {
+  const madeOnUnix = view.getUint8(entry + 5) === 3;
+  return madeOnUnix && ((view.getUint32(entry + 38, true) >>> 16) & 0o170000) === 0o120000;
+}
+
 function content(
   archive: Uint8Array,
   view: DataView,
   entry: number,
   inflate: Inflate,
 ): Result<Uint8Array, string> {
+  if (isLink(view, entry)) return failed('the member of the zip archive is a link, not a file');
   const method = view.getUint16(entry + 10, true);
   const packed = view.getUint32(entry + 20, true);
   const size = view.getUint32(entry + 24, true);

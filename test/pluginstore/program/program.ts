@@ -28,6 +28,8 @@ export interface Machine extends Disposable {
   readonly environment: Record<string, string>;
   /** Runs the program; in the answer the folder of this machine is `<DIR>`. */
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<Ran>;
+  /** Runs another program, in the same surroundings. */
+  readonly runOther: (file: string, args: readonly string[], options?: RunOptions) => Promise<Ran>;
   /** Writes a file; its folders are made. */
   readonly write: (path: string, content: string | Uint8Array, mode?: number) => string;
 }
@@ -40,9 +42,11 @@ export interface RunOptions {
   readonly stdin?: string;
 }
 
-/** Makes a machine for a program. */
-export function makeMachine(command: readonly string[]): Machine {
-  const folder = mkdtempSync(join(tmpdir(), 'tspacker-machine-'));
+/** Makes a machine for a program; two programs may share its folder. */
+export function makeMachine(
+  command: readonly string[],
+  folder = mkdtempSync(join(tmpdir(), 'tspacker-machine-')),
+): Machine {
   const environment: Record<string, string> = {
     PATH: process.env.PATH ?? '',
     HOME: join(folder, 'home'),
@@ -50,27 +54,26 @@ export function makeMachine(command: readonly string[]): Machine {
     CHECKPOINT_DISABLE: '1',
     PACKER_NO_COLOR: '1',
   };
-  for (const each of ['home', 'tmp']) mkdirSync(join(folder, each));
+  for (const each of ['home', 'tmp']) mkdirSync(join(folder, each), { recursive: true });
   const shown = (text: string) => text.replaceAll(folder, '<DIR>').replaceAll(here, '<OS>_<ARCH>');
+  const runOther: Machine['runOther'] = (file, args, options = {}) => {
+    const cwd = join(folder, options.cwd ?? '.');
+    const env = { ...environment, ...options.environment };
+    return new Promise((resolve) => {
+      const child = execFile(file, [...args], { cwd, env }, (error, stdout, stderr) => {
+        const exit = error === null ? 0 : (error.signal ?? error.code ?? 'not started');
+        const errors = stderr === '' ? {} : { stderr: shown(stderr) };
+        resolve({ exit, stdout: shown(stdout), ...errors });
+      });
+      child.stdin?.end(options.stdin);
+    });
+  };
+  const [file = '', ...first] = command;
   return {
     folder,
     environment,
-    run: (args, options = {}) => {
-      const [file = '', ...first] = command;
-      const cwd = join(folder, options.cwd ?? '.');
-      const env = { ...environment, ...options.environment };
-      return new Promise((resolve) => {
-        const child = execFile(file, [...first, ...args], { cwd, env }, (error, stdout, stderr) => {
-          const exit = error === null ? 0 : (error.signal ?? error.code ?? 'not started');
-          resolve({
-            exit,
-            stdout: shown(stdout),
-            ...(stderr !== '' && { stderr: shown(stderr) }),
-          });
-        });
-        child.stdin?.end(options.stdin);
-      });
-    },
+    run: (args, options) => runOther(file, [...first, ...args], options),
+    runOther,
     write: (path, content, mode = 0o644) => {
       const whole = join(folder, path);
       mkdirSync(dirname(whole), { recursive: true });

@@ -10,7 +10,8 @@ const unsigned = `The releases of ${source} are not signed by a key that is know
 const folder = `<DIR>/home/.config/packer/plugins/${source}`;
 const installed = {
   exit: 0,
-  stdout: `${unsigned}Installed plugin ${source} v1.2.3 in "${folder}/packer-plugin-cloud_v1.2.3_x5.0_<OS>_<ARCH>"\n`,
+  stdout: `Installed plugin ${source} v1.2.3 in "${folder}/packer-plugin-cloud_v1.2.3_x5.0_<OS>_<ARCH>"\n`,
+  stderr: unsigned,
 };
 const failed = (why: string) => ({
   exit: 1,
