@@ -4,6 +4,16 @@ export { ByteQueue, type ByteQueueEvents } from './byte-queue.ts';
 export { type ByteSink, type ByteSource, type ByteStream, discard } from './byte-stream.ts';
 export { type Deferred, deferred } from './deferred.ts';
 export { type Duration, formatDuration, parseDuration } from './duration.ts';
+export {
+  type ClockReading,
+  formatGoLayout,
+  formatStrftime,
+  monthNames,
+  offsetText,
+  pad,
+  weekdayNames,
+} from './go-time-layout.ts';
+export { isPrintable, quote, quoteWith } from './quote.ts';
 export { once } from './once.ts';
 export { failed, ok, type Result } from './result.ts';
 export { unreachable } from './unreachable.ts';

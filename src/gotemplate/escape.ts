@@ -1,4 +1,4 @@
-import { isPrintable } from './quote.ts';
+import { isPrintable } from '../base/index.ts';
 
 const htmlEscapes: ReadonlyMap<string, string> = new Map([
   ['\0', '\ufffd'],

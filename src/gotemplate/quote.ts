@@ -1,50 +1,13 @@
-import { failed, ok, type Result } from '../base/index.ts';
-
-const shortEscapes: ReadonlyMap<string, string> = new Map([
-  ['\x07', '\\a'],
-  ['\b', '\\b'],
-  ['\f', '\\f'],
-  ['\n', '\\n'],
-  ['\r', '\\r'],
-  ['\t', '\\t'],
-  ['\v', '\\v'],
-  ['\\', '\\\\'],
-]);
-
-/** True for the characters that Go prints as they are: letters, marks, numbers, symbols, space. */
-export function isPrintable(character: string): boolean {
-  return /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u.test(character);
-}
+import { failed, isPrintable, ok, quoteWith, type Result } from '../base/index.ts';
 
 /** Text in double quotes with Go's escapes (%q). */
 export function quote(text: string, asciiOnly = false): string {
-  return quoteWith(text, '"', asciiOnly);
+  return quoteWith(text, { delimiter: '"', asciiOnly });
 }
 
 /** One character in single quotes with Go's escapes (%q of an integer). */
 export function quoteCharacter(character: string, asciiOnly = false): string {
-  return quoteWith(character, "'", asciiOnly);
-}
-
-function quoteWith(text: string, delimiter: string, asciiOnly: boolean): string {
-  let out = delimiter;
-  for (const character of text) out += escaped(character, delimiter, asciiOnly);
-  return out + delimiter;
-}
-
-function escaped(character: string, delimiter: string, asciiOnly: boolean): string {
-  if (character === delimiter) return `\\${character}`;
-  const short = shortEscapes.get(character);
-  if (short !== undefined) return short;
-  const code = character.codePointAt(0) ?? 0;
-  if (code >= 0xd800 && code <= 0xdfff) return asciiOnly ? '\\ufffd' : '\ufffd';
-  if ((code < 0x7f || !asciiOnly) && isPrintable(character)) return character;
-  if (code < 0x20 || code === 0x7f) return `\\x${hex(code, 2)}`;
-  return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
-}
-
-function hex(code: number, width: number): string {
-  return code.toString(16).padStart(width, '0');
+  return quoteWith(character, { delimiter: "'", asciiOnly });
 }
 
 /** `U+0041 'A'`, as Go prints a character in messages (%#U). */

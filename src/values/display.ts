@@ -9,7 +9,7 @@ import {
   isNull,
   isWhollyKnown,
 } from './inspect.ts';
-import { quote } from './quote.ts';
+import { quote } from '../base/index.ts';
 import type { Value } from './value.ts';
 
 const unknownText = '<unknown>';

@@ -55,7 +55,7 @@ export {
   withMarks,
   withMarksOf,
 } from './marks.ts';
-export { quote } from './quote.ts';
+export { quote } from '../base/index.ts';
 export { safePrefix } from './safe-prefix.ts';
 export { isNeverNull, refine, refinementsOf, refineNotNull } from './refine.ts';
 export type {

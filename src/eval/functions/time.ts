@@ -1,4 +1,12 @@
-import { ok, parseDuration } from '../../base/index.ts';
+import {
+  type ClockReading,
+  formatGoLayout,
+  formatStrftime,
+  monthNames,
+  ok,
+  parseDuration,
+  weekdayNames,
+} from '../../base/index.ts';
 import {
   asString,
   integer,
@@ -19,7 +27,6 @@ import {
 import { neverNull, numeric, text, wholeNumber } from './arguments.ts';
 import type { FunctionPlace, FunctionPorts } from './ports.ts';
 import { formatDate, formatRfc3339 } from './time/format-date.ts';
-import { formatGoLayout, formatStrftime } from './time/go-layout.ts';
 import {
   addNanoseconds,
   civilTime,
@@ -27,8 +34,6 @@ import {
   type Moment,
   momentAt,
   momentOf,
-  monthNames,
-  weekdayNames,
 } from './time/moment.ts';
 import { parseLenientTimestamp, parseTimestamp } from './time/parse-rfc3339.ts';
 
@@ -121,7 +126,7 @@ function surplus(args: readonly Value[]): FunctionResult<never> {
 function legacy(
   name: string,
   moment: Moment,
-  print: (format: string, moment: Moment) => string,
+  print: (format: string, time: ClockReading) => string,
 ): FunctionSpec {
   return {
     name,
@@ -133,7 +138,7 @@ function legacy(
       if (args.length > 1) return surplus(args);
       const [format] = args;
       if (format === undefined) return ok(string(formatRfc3339(moment)));
-      return ok(string(print(asString(format), moment)));
+      return ok(string(print(asString(format), civilTime(moment))));
     },
   };
 }

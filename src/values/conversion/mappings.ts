@@ -1,7 +1,7 @@
 import { ok } from '../../base/index.ts';
 import { map, nullOf, object } from '../construct.ts';
 import { asEntries } from '../inspect.ts';
-import { quote } from '../quote.ts';
+import { quote } from '../../base/index.ts';
 import type { CollectionType, ObjectType, Type } from '../type.ts';
 import { typeEquals } from '../type-equality.ts';
 import { isCollection } from '../types.ts';

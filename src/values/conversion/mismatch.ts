@@ -1,4 +1,4 @@
-import { quote } from '../quote.ts';
+import { quote } from '../../base/index.ts';
 import type { CollectionType, ObjectType, Type } from '../type.ts';
 import { constraintName } from '../type-names.ts';
 import { isCollection } from '../types.ts';

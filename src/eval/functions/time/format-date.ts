@@ -1,18 +1,17 @@
-import { failed, ok, type Result } from '../../../base/index.ts';
+import {
+  type ClockReading,
+  failed,
+  monthNames,
+  offsetText,
+  ok,
+  pad,
+  type Result,
+  weekdayNames,
+} from '../../../base/index.ts';
 import { quote } from '../../../values/index.ts';
-import { type CivilTime, civilTime, type Moment, monthNames, weekdayNames } from './moment.ts';
+import { civilTime, type Moment } from './moment.ts';
 
-export const pad = (value: number, width: number): string =>
-  value < 0 ? `-${String(-value).padStart(width - 1, '0')}` : String(value).padStart(width, '0');
-
-/** `+hh:mm`, with another text for the separator. */
-export function offsetText(moment: Moment, separator: string): string {
-  const minutes = Math.trunc(Math.abs(moment.offset) / 60);
-  const sign = moment.offset < 0 ? '-' : '+';
-  return `${sign}${pad(Math.floor(minutes / 60), 2)}${separator}${pad(minutes % 60, 2)}`;
-}
-
-type Render = (time: CivilTime, moment: Moment) => string;
+type Render = (time: ClockReading) => string;
 
 /** One letter of the format: what it prints by how often it is repeated, and what else to say. */
 interface Verb {
@@ -20,7 +19,7 @@ interface Verb {
   readonly rule: string;
 }
 
-const plainOrPadded = (read: (time: CivilTime) => number): Verb['byLength'] => ({
+const plainOrPadded = (read: (time: ClockReading) => number): Verb['byLength'] => ({
   1: (time) => String(read(time)),
   2: (time) => pad(read(time), 2),
 });
@@ -74,13 +73,13 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   Z: {
     byLength: {
-      1: (_, moment) => (moment.offset === 0 ? 'Z' : offsetText(moment, ':')),
-      3: (_, moment) => {
-        const text = offsetText(moment, '');
+      1: (time) => (time.offset === 0 ? 'Z' : offsetText(time, ':')),
+      3: (time) => {
+        const text = offsetText(time, '');
         return text === '+0000' ? 'UTC' : text;
       },
-      4: (_, moment) => offsetText(moment, ''),
-      5: (_, moment) => offsetText(moment, ':'),
+      4: (time) => offsetText(time, ''),
+      5: (time) => offsetText(time, ':'),
     },
     rule: 'timezone must be Z, ZZZZ, or ZZZZZ',
   },
@@ -112,7 +111,7 @@ export function formatDate(format: string, moment: Moment): Result<string, strin
         return failed(
           `invalid date format verb ${quote(token)}${verb === undefined ? '' : `: ${verb.rule}`}`,
         );
-      result += render(time, moment);
+      result += render(time);
     }
   }
   return ok(result);
@@ -124,5 +123,5 @@ export function formatRfc3339(moment: Moment): string {
   const year = time.year < 0 ? `-${pad(-time.year, 4)}` : pad(time.year, 4);
   const date = `${year}-${pad(time.month, 2)}-${pad(time.day, 2)}`;
   const clock = `${pad(time.hour, 2)}:${pad(time.minute, 2)}:${pad(time.second, 2)}`;
-  return `${date}T${clock}${moment.offset === 0 ? 'Z' : offsetText(moment, ':')}`;
+  return `${date}T${clock}${time.offset === 0 ? 'Z' : offsetText(time, ':')}`;
 }

@@ -1,3 +1,5 @@
+import type { ClockReading } from '../../../base/index.ts';
+
 /** A point in time together with the offset it is shown in. */
 export interface Moment {
   /** Seconds since 1970-01-01T00:00:00Z. */
@@ -7,47 +9,8 @@ export interface Moment {
   readonly offset: number;
 }
 
-/** The calendar and clock reading of a moment in its own offset. */
-export interface CivilTime {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-  /** 0 is Sunday. */
-  readonly weekday: number;
-  /** 1 is the first of January. */
-  readonly yearDay: number;
-}
-
 const secondsPerDay = 86_400n;
 const daysPerEra = 146_097;
-
-export const monthNames: readonly string[] = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
-export const weekdayNames: readonly string[] = [
-  'Sunday',
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-];
 
 export function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -94,7 +57,7 @@ function civilFromDays(days: number): { year: number; month: number; day: number
 const floorMod = (value: bigint, modulus: bigint) => ((value % modulus) + modulus) % modulus;
 
 /** Reads the calendar and the clock. */
-export function civilTime(moment: Moment): CivilTime {
+export function civilTime(moment: Moment): ClockReading {
   const local = moment.unix + BigInt(moment.offset);
   const secondOfDay = Number(floorMod(local, secondsPerDay));
   const days = Number((local - BigInt(secondOfDay)) / secondsPerDay);
@@ -106,11 +69,13 @@ export function civilTime(moment: Moment): CivilTime {
     second: secondOfDay % 60,
     weekday: (((days + 4) % 7) + 7) % 7,
     yearDay: days - daysFromCivil(date.year, 1, 1) + 1,
+    nanoseconds: moment.nanoseconds,
+    offset: moment.offset,
   };
 }
 
 /** Week number and the year it belongs to by ISO 8601: weeks start on Monday, week 1 holds 4 January. */
-export function isoWeek(time: CivilTime): { readonly year: number; readonly week: number } {
+export function isoWeek(time: ClockReading): { readonly year: number; readonly week: number } {
   const days = daysFromCivil(time.year, time.month, time.day);
   const thursday = days + 3 - ((time.weekday + 6) % 7);
   const { year } = civilFromDays(thursday);

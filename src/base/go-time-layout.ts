@@ -1,16 +1,69 @@
-import { offsetText, pad } from './format-date.ts';
-import { type CivilTime, civilTime, type Moment, monthNames, weekdayNames } from './moment.ts';
+/** What calendar and clock show at a moment, somewhere. */
+export interface ClockReading {
+  readonly year: number;
+  /** From 1. */
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly nanoseconds: number;
+  /** 0 is Sunday. */
+  readonly weekday: number;
+  /** 1 is the first of January. */
+  readonly yearDay: number;
+  /** Seconds east of Greenwich. */
+  readonly offset: number;
+}
 
-type Render = (time: CivilTime, moment: Moment) => string;
+/** English names, January first. */
+export const monthNames: readonly string[] = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** English names, Sunday first. */
+export const weekdayNames: readonly string[] = [
+  'Sunday',
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+];
+
+type Render = (time: ClockReading) => string;
+
+/** A whole number with leading zeros, the sign counted. */
+export const pad = (value: number, width: number): string =>
+  value < 0 ? `-${String(-value).padStart(width - 1, '0')}` : String(value).padStart(width, '0');
+
+/** `+hh:mm`, with another text for the separator. */
+export function offsetText({ offset }: Pick<ClockReading, 'offset'>, separator: string): string {
+  const minutes = Math.trunc(Math.abs(offset) / 60);
+  const sign = offset < 0 ? '-' : '+';
+  return `${sign}${pad(Math.floor(minutes / 60), 2)}${separator}${pad(minutes % 60, 2)}`;
+}
 
 const twelve = (hour: number) => hour % 12 || 12;
 const zone = (separator: string, seconds: boolean, utc?: string): Render => {
-  return (_, moment) => {
-    if (utc !== undefined && moment.offset === 0) return utc;
-    return `${offsetText(moment, separator)}${seconds ? `${separator}00` : ''}`;
+  return (time) => {
+    if (utc !== undefined && time.offset === 0) return utc;
+    return `${offsetText(time, separator)}${seconds ? `${separator}00` : ''}`;
   };
 };
-const year = (time: CivilTime) => (time.year < 0 ? `-${pad(-time.year, 4)}` : pad(time.year, 4));
+const year = (time: ClockReading) => (time.year < 0 ? `-${pad(-time.year, 4)}` : pad(time.year, 4));
 
 /**
  * What each element of Go's reference time stands for. At one place the longest element wins, so
@@ -21,7 +74,7 @@ const elements: readonly (readonly [string, Render])[] = [
   ['Jan', (time) => monthNames[time.month - 1]!.slice(0, 3)],
   ['Monday', (time) => weekdayNames[time.weekday]!],
   ['Mon', (time) => weekdayNames[time.weekday]!.slice(0, 3)],
-  ['MST', (_, moment) => (moment.offset === 0 ? 'UTC' : offsetText(moment, ''))],
+  ['MST', (time) => (time.offset === 0 ? 'UTC' : offsetText(time, ''))],
   ['002', (time) => pad(time.yearDay, 3)],
   ['01', (time) => pad(time.month, 2)],
   ['02', (time) => pad(time.day, 2)],
@@ -45,18 +98,18 @@ const elements: readonly (readonly [string, Render])[] = [
   ['-070000', zone('', true)],
   ['-07:00', zone(':', false)],
   ['-0700', zone('', false)],
-  ['-07', (_, moment) => offsetText(moment, '').slice(0, 3)],
+  ['-07', (time) => offsetText(time, '').slice(0, 3)],
   ['Z07:00:00', zone(':', true, 'Z')],
   ['Z070000', zone('', true, 'Z')],
   ['Z07:00', zone(':', false, 'Z')],
   ['Z0700', zone('', false, 'Z')],
-  ['Z07', (_, moment) => (moment.offset === 0 ? 'Z' : offsetText(moment, '').slice(0, 3))],
+  ['Z07', (time) => (time.offset === 0 ? 'Z' : offsetText(time, '').slice(0, 3))],
 ];
 
 const fraction = /^([.,])(0+|9+)(?!\d)/;
 
-function fractionText(mark: string, digits: string, moment: Moment): string {
-  const all = pad(moment.nanoseconds, 9).slice(0, digits.length).padEnd(digits.length, '0');
+function fractionText(mark: string, digits: string, time: ClockReading): string {
+  const all = pad(time.nanoseconds, 9).slice(0, digits.length).padEnd(digits.length, '0');
   if (digits.startsWith('0')) return mark + all;
   const short = all.replace(/0+$/, '');
   return short === '' ? '' : mark + short;
@@ -69,21 +122,20 @@ function insideWord(element: string, after: string | undefined): boolean {
 }
 
 /** Renders a moment by a layout that is written as Go's reference time, `2006-01-02T15:04:05`. */
-export function formatGoLayout(layout: string, moment: Moment): string {
-  const time = civilTime(moment);
+export function formatGoLayout(layout: string, time: ClockReading): string {
   let result = '';
   for (let at = 0; at < layout.length; ) {
     const rest = layout.slice(at, at + 64);
     const digits = fraction.exec(rest);
     if (digits !== null) {
-      result += fractionText(digits[1]!, digits[2]!, moment);
+      result += fractionText(digits[1]!, digits[2]!, time);
       at += digits[0].length;
       continue;
     }
     const found = elements.find(
       ([text]) => rest.startsWith(text) && !insideWord(text, rest[text.length]),
     );
-    result += found === undefined ? rest[0] : found[1](time, moment);
+    result += found === undefined ? rest[0] : found[1](time);
     at += found === undefined ? 1 : found[0].length;
   }
   return result;
@@ -109,10 +161,10 @@ const directives: Readonly<Record<string, string>> = {
 };
 
 /** Renders a moment by a format of strftime's directives; unknown ones stay as written. */
-export function formatStrftime(format: string, moment: Moment): string {
+export function formatStrftime(format: string, time: ClockReading): string {
   return format.replace(/%(.)/gsu, (written, letter: string) => {
     if (letter === '%') return '%';
     const layout = directives[letter];
-    return layout === undefined ? written : formatGoLayout(layout, moment);
+    return layout === undefined ? written : formatGoLayout(layout, time);
   });
 }
