@@ -1,8 +1,15 @@
 import { Console } from 'node:console';
 import { basename } from 'node:path';
-import { type ByteSink, deferred } from '../base/index.ts';
+import type { ByteSink } from '../base/index.ts';
 import type { ComponentKind, ComponentKinds, ComponentLookup } from '../components/index.ts';
-import { nodeClock, nodeEnvironment, nodeFiles, nodeRandom, type Log } from '../platform/index.ts';
+import {
+  type Log,
+  nodeClock,
+  nodeEnvironment,
+  nodeFiles,
+  nodeRandom,
+  sinkOf,
+} from '../platform/index.ts';
 import {
   cookie,
   describeVerb,
@@ -91,20 +98,10 @@ const errorLog: Log = {
 /** Takes standard output for the protocol; whatever else is printed goes to standard error. */
 function protocolOutput(): ByteSink {
   const { stdout, stderr } = process;
-  const write = stdout.write.bind(stdout);
+  const sink = sinkOf(stdout);
   stdout.write = stderr.write.bind(stderr);
   globalThis.console = new Console(stderr);
-  // A host that is gone shows at the end of standard input.
-  stdout.on('error', () => {});
-  return {
-    write: async (chunk) => {
-      const room = deferred<void>();
-      const taken = write(chunk, (error) => (error ? room.reject(error) : room.resolve()));
-      if (taken) room.promise.catch(() => {});
-      else await room.promise;
-    },
-    close: () => Promise.resolve(),
-  };
+  return { write: (chunk) => sink.write(chunk), close: () => Promise.resolve() };
 }
 
 /** The world a plugin's components live in. */
@@ -173,7 +170,8 @@ export function servePlugin(definition: PluginDefinition): void {
   }
   const serving = forUs || forGo === undefined ? serve(definition) : serveGo(definition, forGo);
   serving.then(
-    () => end(0),
+    // What was written last leaves first.
+    () => setImmediate(end, 0),
     (error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
       process.stderr.write(`${name}: ${why}\n`, () => end(1));

@@ -11,6 +11,8 @@ const sinkCapacity = 512 * 1024;
 export function sinkOf(pipe: Writable): ByteSink {
   // A broken pipe is told by the write that met it.
   pipe.on('error', () => {});
+  // Whoever replaces the function later, as a plugin does for its standard output, is not meant here.
+  const write = pipe.write.bind(pipe);
   let held = false;
   const release = () => {
     held = false;
@@ -25,7 +27,7 @@ export function sinkOf(pipe: Writable): ByteSink {
         pipe.cork();
         process.nextTick(release);
       }
-      if (!pipe.write(chunk) && pipe.writableLength >= sinkCapacity) await drained(pipe);
+      if (!write(chunk) && pipe.writableLength >= sinkCapacity) await drained(pipe);
     },
     async close() {
       if (!pipe.writableEnded) pipe.end();

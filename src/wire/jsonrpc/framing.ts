@@ -1,6 +1,7 @@
 import type { ByteSink, ByteSource } from '../../base/index.ts';
 import { ProtocolError } from '../protocol.ts';
 import type { Json } from '../json.ts';
+import { type Payload, PayloadRun } from '../payload-run.ts';
 
 /** A frame: a JSON-RPC message, or a piece of a byte stream. Empty bytes mean the stream's end. */
 export interface FrameListener {
@@ -40,13 +41,16 @@ function notAFrame(bytes: Uint8Array): ProtocolError {
 
 const headerLine = /^([A-Za-z][A-Za-z-]*):[ \t]*(.*?)[ \t]*$/;
 
-/** What almost every message begins with. */
-const plainHeader = /^Content-Length: (\d{1,8})$/;
+/** What almost every frame begins with. */
+const plainHeader =
+  /^Content-Length: (\d{1,8})(?:\r\nContent-Type: application\/octet-stream\r\nStream: (\d{1,15}))?$/;
 
 function parseHeaders(block: Uint8Array): Headers {
   const text = lenient.decode(block);
   const plain = plainHeader.exec(text);
-  return plain === null ? parseHeaderLines(block, text) : checked(Number(plain[1]), undefined);
+  if (plain === null) return parseHeaderLines(block, text);
+  const [, length, stream] = plain;
+  return checked(Number(length), stream === undefined ? undefined : Number(stream));
 }
 
 function checked(length: number, stream: number | undefined): Headers {
@@ -97,16 +101,15 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-/** A few bytes must not keep the large buffer alive that they arrived in. */
-function detached(chunk: Uint8Array): Uint8Array {
-  return chunk.length < 4_096 && chunk.buffer.byteLength > 4 * chunk.length ? chunk.slice() : chunk;
-}
+const nothing: Uint8Array = new Uint8Array(0);
 
 /** Takes bytes cut anywhere and tells the listener what frames they make. */
 class FrameParser {
   readonly #listener: FrameListener;
   #headers: Headers | undefined;
-  /** Bytes of an unfinished header block or message. */
+  /** The beginning of a header block. */
+  #begun = nothing;
+  /** Pieces of an unfinished message. */
   #held: Uint8Array[] = [];
   #missing = 0;
 
@@ -115,49 +118,61 @@ class FrameParser {
   }
 
   get between(): boolean {
-    return this.#headers === undefined && this.#held.length === 0;
+    return this.#headers === undefined && this.#begun.length === 0;
   }
 
-  push(bytes: Uint8Array): void {
-    let rest = bytes;
-    while (rest.length > 0) {
-      rest = this.#headers === undefined ? this.#readHeaders(rest) : this.#readBody(rest);
-    }
+  push(chunk: Uint8Array): void {
+    const bytes = this.#begun.length === 0 ? chunk : joined([this.#begun, chunk]);
+    this.#begun = nothing;
+    const run = new PayloadRun(bytes);
+    for (let at = 0; at < bytes.length; )
+      at =
+        this.#headers === undefined
+          ? this.#readHeaders(bytes, at, run)
+          : this.#readBody(bytes, at, run);
+    this.#hand(run.end());
   }
 
-  #readHeaders(bytes: Uint8Array): Uint8Array {
-    this.#held.push(bytes);
-    const all = joined(this.#held);
-    const end = endOfHeaders(all.subarray(0, longestHeaders));
+  /** Reads headers from a place; gives back the place behind them. */
+  #readHeaders(bytes: Uint8Array, at: number, run: PayloadRun): number {
+    const rest = bytes.subarray(at);
+    const end = endOfHeaders(rest.subarray(0, longestHeaders));
     if (end === -1) {
-      if (!mayBeHeaders(all)) throw notAFrame(all);
-      this.#held = [all];
-      return all.subarray(all.length);
+      if (!mayBeHeaders(rest)) throw notAFrame(rest);
+      this.#begun = rest.slice();
+      return bytes.length;
     }
-    this.#held = [];
-    this.#headers = parseHeaders(all.subarray(0, end - 4));
+    this.#headers = parseHeaders(rest.subarray(0, end - 4));
     this.#missing = this.#headers.length;
-    if (this.#missing === 0) this.#finish();
-    return all.subarray(end);
+    if (this.#missing === 0) this.#finish(run);
+    return at + end;
   }
 
-  #readBody(bytes: Uint8Array): Uint8Array {
-    const chunk = bytes.subarray(0, this.#missing);
-    this.#missing -= chunk.length;
+  #readBody(bytes: Uint8Array, at: number, run: PayloadRun): number {
+    const end = Math.min(bytes.length, at + this.#missing);
+    this.#missing -= end - at;
     const stream = this.#headers?.stream;
-    if (stream === undefined) this.#held.push(chunk);
-    else this.#listener.bytes(stream, detached(chunk), false);
-    if (this.#missing === 0) this.#finish();
-    return bytes.subarray(chunk.length);
+    if (stream === undefined) this.#held.push(bytes.subarray(at, end));
+    else this.#hand(run.add(stream, at, end));
+    if (this.#missing === 0) this.#finish(run);
+    return end;
   }
 
-  #finish(): void {
+  /** A frame is complete. Messages and ends of streams come after the bytes before them. */
+  #finish(run: PayloadRun): void {
     const headers = this.#headers;
-    const body = joined(this.#held.length === 0 ? [new Uint8Array()] : this.#held);
     this.#headers = undefined;
+    const isMessage = headers?.stream === undefined;
+    if (!isMessage && headers.length > 0) return;
+    this.#hand(run.end());
+    if (!isMessage) return this.#listener.bytes(headers.stream, nothing, true);
+    const body = joined(this.#held);
     this.#held = [];
-    if (headers?.stream === undefined) this.#listener.message(parseMessage(body));
-    else if (headers.length === 0) this.#listener.bytes(headers.stream, body, true);
+    this.#listener.message(parseMessage(body));
+  }
+
+  #hand(payload: Payload | undefined): void {
+    if (payload) this.#listener.bytes(payload.streamId, payload.bytes, false);
   }
 }
 
@@ -170,7 +185,7 @@ function parseMessage(body: Uint8Array): unknown {
 }
 
 /**
- * Reads frames until the source ends. Rejects with ProtocolError for anything that is not a frame,
+ * Reads frames until the source ends; moves bytes within its chunks. Rejects with ProtocolError for anything that is not a frame,
  * and with whatever the source throws.
  */
 export async function readFrames(source: ByteSource, listener: FrameListener): Promise<void> {

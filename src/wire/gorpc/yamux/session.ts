@@ -9,7 +9,7 @@ import {
   headerLength,
   writeHeader,
 } from './frame.ts';
-import { type Payload, PayloadRun } from './payload-run.ts';
+import { type Payload, PayloadRun } from '../../payload-run.ts';
 import { type StreamCarrier, StreamError, YamuxStream } from './stream.ts';
 
 /** Payloads up to this size are copied behind their header, so that one write carries both. */
