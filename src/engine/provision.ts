@@ -31,7 +31,7 @@ function wrapped(provisioner: PreparedProvisioner, parts: ProvisionParts): Provi
   };
   if (provisioner.timeout !== 0n) step = withTimeout(step, provisioner.timeout, timing);
   if (provisioner.pauseBefore !== 0n) step = withPause(step, provisioner.pauseBefore, timing);
-  if (provisioner.maxRetries > 0) step = withRetries(step, provisioner.maxRetries, tell);
+  if (provisioner.maxRetries !== 0) step = withRetries(step, provisioner.maxRetries, tell);
   if (provisioner.continueOnError) step = withContinueOnError(step, tell);
   return step;
 }

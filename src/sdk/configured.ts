@@ -10,6 +10,7 @@ import type { ComponentHost } from './component-host.ts';
 import { componentSchema } from './config/component-schema.ts';
 import { type ConfigShape, decodeConfig, type DecodingRules } from './config/decode.ts';
 import { readOptions } from './config/option.ts';
+import { renamedEverywhere } from './config/renamed-options.ts';
 import type { Interpolation } from './interpolation/interpolation.ts';
 import { messageOf, multiError } from './multi-error.ts';
 
@@ -44,7 +45,7 @@ export interface Definition<Config> {
   readonly renderLater?: readonly (keyof Config & string)[];
   /** For components that leave `{{ }}` alone everywhere. */
   readonly withoutTemplates?: boolean;
-  /** Options renamed long ago, for the error that names `packer fix`. */
+  /** Its own options renamed long ago, for the error that names `packer fix`. */
   readonly deprecated?: readonly string[];
   /** Put before every error of decoding. */
   readonly decodingErrorPrefix?: string;
@@ -80,7 +81,7 @@ export function blueprint<Config>(definition: Definition<Config>): () => Bluepri
       options,
       renderLater: new Set<string>(definition.renderLater ?? []),
       withoutTemplates: definition.withoutTemplates === true,
-      deprecated: new Set(definition.deprecated ?? []),
+      deprecated: new Set([...renamedEverywhere, ...(definition.deprecated ?? [])]),
     };
     made = { rules, schema: componentSchema(options) };
     return made;

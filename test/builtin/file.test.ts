@@ -224,7 +224,7 @@ describe('file builder', () => {
     [
       'a source that is not there',
       { target: '/dev/null', source: 'nosuch' },
-      { lines: [], failure: 'stat nosuch: no such file or directory' },
+      { lines: [], failure: 'open nosuch: no such file or directory' },
     ],
     [
       'a full disk',

@@ -115,6 +115,25 @@ describe('data source http', () => {
       'http://127.0.0.1:1/x',
       { failure: 'Get "http://127.0.0.1:1/x": dial tcp 127.0.0.1:1: connect: connection refused' },
     ],
+    [
+      'http://me:word@127.0.0.1:1',
+      {
+        failure:
+          'Get "http://me:***@127.0.0.1:1": dial tcp 127.0.0.1:1: connect: connection refused',
+      },
+    ],
+    ['here', { failure: 'Get "here": unsupported protocol scheme ""' }],
+    ['::here', { failure: 'parse "::here": missing protocol scheme' }],
+    ['%zz', { failure: 'parse "%zz": invalid URL escape "%zz"' }],
+    ['http:///x', { failure: 'Get "http:///x": http: no Host in request URL' }],
+    ['http://h/%z', { failure: 'parse "http://h/%z": invalid URL escape "%z"' }],
+    ['http://[::1', { failure: 'parse "http://[::1": missing \']\' in host' }],
+    ['http://a b/', { failure: 'parse "http://a b/": invalid character " " in host name' }],
+    ['http://h:x/', { failure: 'parse "http://h:x/": invalid port ":x" after host' }],
+    [
+      'http://h:65536/',
+      { failure: 'Get "http://h:65536/": dial tcp: address 65536: invalid port' },
+    ],
     ['ftp://x/', { failure: 'Get "ftp://x/": unsupported protocol scheme "ftp"' }],
     [
       'http://nosuch.invalid/',

@@ -74,6 +74,10 @@ describe('provisioners', () => {
       story: ['provisioner-retried problem 5 1 b', 'provisioner-gave-up b'],
       failure: 'problem 5',
     });
+    expect(await run([provisioner(flaky(5), { maxRetries: -1 })])).toEqual({
+      story: ['provisioner-gave-up b'],
+      failure: 'problem 5',
+    });
   });
 
   it('may fail where the template says so', async () => {

@@ -161,8 +161,8 @@ describe('interpolation', () => {
     ['{{build `ID`}} {{.ID}} {{.Nope}}', 'i-1 i-1 <no value>'],
     ['{{.Nested}}', 'i-1'],
     [
-      '{{timestamp}} {{isotime}} {{isotime "2006-01-02"}} {{strftime "%H%M%L"}}',
-      '1795222923 2026-11-21T01:02:03Z 2026-11-21 0102.456',
+      '{{timestamp}} {{printf "%T" timestamp}} {{isotime}} {{isotime "2006-01-02"}} {{strftime "%H%M%L"}}',
+      '1795222923 string 2026-11-21T01:02:03Z 2026-11-21 0102.456',
     ],
     [
       '{{build_name}} {{build_type}} {{packer_version}} {{user `u`}}{{user `v`}}',

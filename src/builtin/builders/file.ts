@@ -8,12 +8,25 @@ const schema = z.object({ source: text(), target: text(), content: text() });
 
 type FileCall = Call<z.infer<typeof schema>>;
 
-/** Copies a file in chunks; resolves with the number of bytes. */
-async function copy(source: string, target: string, { files }: World): Promise<number> {
+/** Opens a file to be read; rejects if it cannot be, before anything is made of it. */
+async function openSource(source: string, { files }: World): Promise<AsyncIterable<Uint8Array>> {
+  const rest = files.readStream(source)[Symbol.asyncIterator]();
+  const first = await rest.next();
+  return (async function* () {
+    for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
+  })();
+}
+
+/** Writes a file in chunks; resolves with the number of bytes. */
+async function copy(
+  source: AsyncIterable<Uint8Array>,
+  target: string,
+  { files }: World,
+): Promise<number> {
   const sink = await files.writeStream(target, { mode: 0o666 });
   let bytes = 0;
   try {
-    for await (const chunk of files.readStream(source)) {
+    for await (const chunk of source) {
       await sink.write(chunk);
       bytes += chunk.length;
     }
@@ -38,9 +51,9 @@ async function makeTarget({ config, host, ui }: FileCall): Promise<void> {
   const folder = dirname(target);
   if (folder !== '.') await world.files.makeFolder(folder, 0o755);
   if (source === '') return writeContent(content, target, world);
-  await world.files.status(source);
+  const opened = await openSource(source, world);
   await ui.say(`Copying ${source} to ${target}`);
-  await ui.say(`Copied ${await copy(source, target, world)} bytes`);
+  await ui.say(`Copied ${await copy(opened, target, world)} bytes`);
 }
 
 function storedFile({ config, host }: FileCall) {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { datasource } from '../../sdk/index.ts';
 import { fetchText } from '../http/fetch-text.ts';
+import { requestUrl, withoutPassword } from './request-url.ts';
 import { text, textMap } from '../options.ts';
 
 const methods = ['HEAD', 'GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'];
@@ -35,16 +36,7 @@ export const component = datasource({
   }),
   read: async ({ config, host, signal }) => {
     const { environment, log } = host.platform;
-    let url: URL;
-    try {
-      url = new URL(config.url);
-    } catch (cause) {
-      throw new Error(`parse "${config.url}": it is not an absolute URL`, { cause });
-    }
-    if (url.protocol !== 'http:' && url.protocol !== 'https:')
-      throw new Error(
-        `Get "${config.url}": unsupported protocol scheme "${url.protocol.slice(0, -1)}"`,
-      );
+    const url = requestUrl(config.url);
     const headers = {
       'User-Agent': 'tspacker',
       'Accept-Encoding': 'gzip',
@@ -53,7 +45,10 @@ export const component = datasource({
     const method = config.method || 'GET';
     const body = config.request_body;
     const surroundings = { variables: environment.variables, signal };
-    const answer = await fetchText({ url, method, headers, body }, surroundings);
+    const answer = await fetchText(
+      { url, shownAs: withoutPassword(config.url), method, headers, body },
+      surroundings,
+    );
     if (answer.status < 200 || answer.status > 299)
       throw new Error(`HTTP request error. Response code: ${answer.status}`);
     const contentType = answer.headers['Content-Type'] ?? '';

@@ -12,6 +12,8 @@ import {
 /** One request, without following redirects. */
 export interface Exchange {
   readonly url: URL;
+  /** The URL in messages, where it is written in another way. */
+  readonly shownAs?: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

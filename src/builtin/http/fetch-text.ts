@@ -33,6 +33,8 @@ function headersOf({ rawHeaders }: IncomingMessage): Map<string, string> {
     headers.set(name, before === undefined ? value : `${before}, ${value}`);
   }
   headers.delete('Transfer-Encoding');
+  // Of this connection, not of the answer.
+  if (/\bclose\b/i.test(headers.get('Connection') ?? '')) headers.delete('Connection');
   return headers;
 }
 
@@ -60,7 +62,7 @@ function redirected(from: Exchange, response: IncomingMessage): Exchange | undef
   const kept = Object.entries(from.headers).filter(
     ([name]) => sameHost || !confidential.includes(name.toLowerCase()),
   );
-  const next = { url, headers: Object.fromEntries(kept) };
+  const next = { url, shownAs: url.href, headers: Object.fromEntries(kept) };
   if (statusCode >= 307) return { ...from, ...next };
   return { ...next, method: from.method === 'HEAD' ? 'HEAD' : 'GET', body: '' };
 }
@@ -74,9 +76,9 @@ const socketErrors: Readonly<Record<string, string>> = {
 };
 
 /** The failure in Go's words: `Get "http://h/": dial tcp 127.0.0.1:1: connect: connection refused`. */
-function worded(error: unknown, { method, url }: Exchange): string {
+function worded(error: unknown, { method, url, shownAs }: Exchange): string {
   const verb = method.charAt(0) + method.slice(1).toLowerCase();
-  const start = `${verb} "${url.href}": `;
+  const start = `${verb} "${shownAs ?? url.href}": `;
   if (!(error instanceof Error)) return start + String(error);
   const cause = error instanceof AggregateError ? (error.errors.at(-1) ?? error) : error;
   const facts: { code?: unknown; address?: unknown; port?: unknown } = cause;

@@ -123,7 +123,7 @@ export function templateFunctions(context: FunctionContext): FunctionTable {
           : ok(settings.userVariables.get(String(name)) ?? ''),
       ),
     ],
-    ['timestamp', spec([], () => ok(BigInt(Math.floor(startedAt.getTime() / 1000))))],
+    ['timestamp', spec([], () => ok(String(Math.floor(startedAt.getTime() / 1000))))],
     [
       'isotime',
       { parameters: [], variadic: 'string', call: (...layouts) => isotime(startedAt, layouts) },
