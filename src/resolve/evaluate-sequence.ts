@@ -11,14 +11,13 @@ const mostAttempts = 10_000;
 
 /**
  * The way of releases before 1.13 (template-language 6.4): all data sources, then locals in list
- * order, each after what it depends on, with a limit to how deep that goes.
+ * order, each after what it depends on, with a limit to how deep that goes. Mistakes do not stop it.
  */
 export async function evaluateInSequence(
   template: Template,
   evaluator: Evaluator,
 ): Promise<readonly Diagnostic[]> {
   const diagnostics = await new DataSequence(template.data, evaluator).evaluate();
-  if (hasErrors(diagnostics)) return diagnostics;
   return [...diagnostics, ...new LocalSequence(template.locals, evaluator).evaluate()];
 }
 

@@ -117,6 +117,8 @@ test('sequential: data first, then locals to a depth of ten', async () => {
       sequential,
     ),
   ).toEqual(ok({ x: '1' }, '1', '1'));
+  const refused = await evaluated(`${echo('d', '"bad"')}locals {\n a = 1\n}`, sequential);
+  expect([refused.locals, refused.diagnostics.length]).toEqual([{ a: 1 }, 1]);
   expect((await evaluated(sequence(10), sequential)).diagnostics).toEqual([]);
   expect((await evaluated(sequence(12), sequential)).diagnostics[0]).toEqual(tooDeep);
   expect(await evaluated('locals {\n a = local.zz\n}', sequential)).toEqual(
