@@ -100,6 +100,14 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     },
   ],
   [
+    'plugins list',
+    {
+      synopsis: 'the same as plugins installed',
+      hidden: true,
+      load: () => import('./commands/plugins-installed.ts'),
+    },
+  ],
+  [
     'plugins mirror',
     {
       synopsis: 'copy plugins into a folder to install from',

@@ -1,5 +1,6 @@
 import type { StoreHost } from '../app/index.ts';
 import { failed, ok, parseStrictJson } from '../base/index.ts';
+import type { PluginExit } from '../pluginhost/index.ts';
 import type { GivenKeys, InstallTools, SourceAddress } from '../pluginstore/index.ts';
 import type { CliHost } from './cli-host.ts';
 import { type DownloadBar, downloadBar } from './download-bar.ts';
@@ -12,10 +13,8 @@ export async function composeStore(host: CliHost, signal: AbortSignal): Promise<
     0,
     Math.max(0, binary.lastIndexOf(platform.environment.pathSeparator)),
   );
-  const [{ handPlacedPlugins, nodePluginHost }, { parseDescription }] = await Promise.all([
-    import('../pluginhost/index.ts'),
-    import('../wire/index.ts'),
-  ]);
+  const [{ handPlacedPlugins, nodePluginHost, PluginFailure }, { parseDescription }] =
+    await Promise.all([import('../pluginhost/index.ts'), import('../wire/index.ts')]);
   const plugins = nodePluginHost(platform);
   const bar = downloadBar(platform.terminal.errorOutput, platform.clock);
   const listener = bar.around(await host.listener({ color: true, timestamps: false }));
@@ -31,7 +30,11 @@ export async function composeStore(host: CliHost, signal: AbortSignal): Promise<
       describe: (executable) => plugins.describe(executable),
     },
     describing: {
-      output: (executable) => plugins.describeOutput(executable),
+      output: (executable) =>
+        plugins.describeOutput(executable).catch((cause: unknown) => {
+          const exit = cause instanceof PluginFailure ? cause.exit : undefined;
+          throw exit?.code === undefined ? cause : new Error(exitStatus(exit), { cause });
+        }),
       read: (text) => {
         const json = parseStrictJson(new TextEncoder().encode(text), 'first');
         if (!json.ok) return failed(json.error.message);
@@ -43,6 +46,11 @@ export async function composeStore(host: CliHost, signal: AbortSignal): Promise<
       },
     },
   };
+}
+
+/** How a program ended, as Go says it, and its last words. */
+function exitStatus({ code, lastLines }: PluginExit): string {
+  return [`exit status ${code}`, ...lastLines].join('\n');
 }
 
 /** Where plugins come from. Other sites of the same layout can take the place of these. */

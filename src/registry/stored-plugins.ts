@@ -5,6 +5,8 @@ import {
   chooseLocked,
   type InstalledPlugin,
   listCandidates,
+  type LockedChoice,
+  type LockedPlugin,
   lockedFor,
   parseSourceAddress,
   type PluginLock,
@@ -81,18 +83,11 @@ async function chooseLockedOnes(
   const plugins: UsablePlugin[] = [];
   const missing: RequiredPlugin[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const wanted of request.required) {
-    const source = parseSourceAddress(wanted.source);
-    const constraints = parseVersionConstraints(wanted.version);
-    if (!source.ok || !constraints.ok) continue;
-    const locked = lockedFor(request.lock, wanted.source, constraints.value);
-    if (locked === undefined) {
-      diagnostics.push(notLocked(wanted));
-      continue;
-    }
-    const { plugin, refused } = await chooseLocked(world, source.value, locked);
+  const looked = request.required.map((wanted) => lookForLocked(world, wanted, request.lock));
+  for (const { wanted, locked, plugin, refused } of await Promise.all(looked)) {
     if (plugin) plugins.push(usable(world, wanted.name, () => Promise.resolve(plugin)));
     else if (refused) diagnostics.push(otherBytes(wanted, refused.path));
+    else if (locked === undefined) diagnostics.push(notLocked(wanted));
     else missing.push({ ...wanted, version: `${wanted.version} (locked: ${locked.version})` });
   }
   if (missing.length > 0) diagnostics.push(missingPlugins(missing));
@@ -103,6 +98,25 @@ async function chooseLockedOnes(
   const rest = [...(await unrequired(world, request)), ...elsewhere.plugins];
   const free = rest.filter(({ accessor }) => !taken.includes(accessor));
   return { plugins: [...plugins, ...free], diagnostics };
+}
+
+/** A required plugin, what the lock file says of it, and what of that is installed. */
+interface LookedFor extends LockedChoice {
+  readonly wanted: RequiredPlugin;
+  readonly locked?: LockedPlugin;
+}
+
+async function lookForLocked(
+  world: StoreWorld,
+  wanted: RequiredPlugin,
+  lock: PluginLock,
+): Promise<LookedFor> {
+  const source = parseSourceAddress(wanted.source);
+  const constraints = parseVersionConstraints(wanted.version);
+  if (!source.ok || !constraints.ok) return { wanted };
+  const locked = lockedFor(lock, wanted.source, constraints.value);
+  if (locked === undefined) return { wanted };
+  return { wanted, locked, ...(await chooseLocked(world, source.value, locked)) };
 }
 
 const notLocked = ({ source, version }: RequiredPlugin): Diagnostic => ({
