@@ -6,8 +6,8 @@ const maximumDepth = 512;
 
 /** The bytes are no message that Go would write. */
 export class MessagePackError extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'MessagePackError';
   }
 }
@@ -17,7 +17,14 @@ const text = new TextDecoder();
 /** Reads the value at the beginning of the bytes, which must hold it whole; tells where it ends. */
 export function decode(bytes: Uint8Array, at = 0): { value: Data; end: number } {
   const reader = new Reader(bytes, at);
-  return { value: reader.value(0), end: reader.at };
+  try {
+    return { value: reader.value(0), end: reader.at };
+  } catch (cause) {
+    // What a view of bytes says of a place behind their end.
+    if (cause instanceof RangeError)
+      throw new MessagePackError('a message ends too early', { cause });
+    throw cause;
+  }
 }
 
 class Reader {
