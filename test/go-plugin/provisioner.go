@@ -26,6 +26,7 @@ type RunConfig struct {
 	Command             string   `mapstructure:"command"`
 	Input               string   `mapstructure:"input"`
 	Show                []string `mapstructure:"show"`
+	Ask                 string   `mapstructure:"ask"`
 	Trouble             string   `mapstructure:"trouble"`
 }
 
@@ -41,6 +42,7 @@ type flatRunConfig struct {
 	Command             *string           `mapstructure:"command" cty:"command" hcl:"command"`
 	Input               *string           `mapstructure:"input" cty:"input" hcl:"input"`
 	Show                []string          `mapstructure:"show" cty:"show" hcl:"show"`
+	Ask                 *string           `mapstructure:"ask" cty:"ask" hcl:"ask"`
 	Trouble             *string           `mapstructure:"trouble" cty:"trouble" hcl:"trouble"`
 }
 
@@ -55,6 +57,7 @@ func (p *RunProvisioner) ConfigSpec() hcldec.ObjectSpec {
 	s["command"] = attr("command", cty.String)
 	s["input"] = attr("input", cty.String)
 	s["show"] = attr("show", cty.List(cty.String))
+	s["ask"] = attr("ask", cty.String)
 	s["trouble"] = attr("trouble", cty.String)
 	return s
 }
@@ -76,6 +79,10 @@ func (p *RunProvisioner) Provision(ctx context.Context, ui packersdk.Ui, comm pa
 	}
 	if len(p.config.PackerSensitiveVars) > 0 {
 		ui.Say(say("sensitive: %v", p.config.PackerSensitiveVars))
+	}
+	if p.config.Ask != "" {
+		answer, err := ui.Ask(p.config.Ask)
+		ui.Say(say("asked: %q %v", answer, err))
 	}
 	cmd := &packersdk.RemoteCmd{Command: p.config.Command}
 	if p.config.Input != "" {

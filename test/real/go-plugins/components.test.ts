@@ -15,6 +15,7 @@ import {
   stringType,
 } from '../../../src/values/index.ts';
 import { hasGo, sdkReleases, testPlugin } from './go-build.ts';
+import { scriptedCommunicator } from '../../rig/scripted-communicator.ts';
 import { decoded, freshFolder, host, recordingUi, settings } from './rig.ts';
 
 const defaultName = '-packer-default-plugin-name-';
@@ -128,6 +129,7 @@ describe.skipIf(!hasGo)('a Go plugin (skipped where Go is absent)', () => {
         const body = decoded(await run.schema(), {
           command: string('cat; echo to stderr >&2; echo made > made'),
           input: string('typed in\n'),
+          ask: string('Go on?'),
           show: list(stringType, [string('ID'), string('Port'), string('SSHAgentAuth')]),
         });
         const secrets = { ...settings, sensitiveVariables: ['password'] };
@@ -145,6 +147,8 @@ describe.skipIf(!hasGo)('a Go plugin (skipped where Go is absent)', () => {
         'Port = 22 (int64)',
         'SSHAgentAuth = false (bool)',
         'sensitive: [password]',
+        'ask: Go on?',
+        'asked: "by all means" <nil>',
         'typed in',
       ]);
       expect(ui.lines).toContain('error: to stderr');
@@ -159,6 +163,24 @@ describe.skipIf(!hasGo)('a Go plugin (skipped where Go is absent)', () => {
       await postProcess(plugin, artifact!, folder);
       await artifact!.destroy();
       expect(existsSync(folder)).toBe(false);
+    });
+
+    it.each([
+      ['an answer', () => Promise.resolve('yes'), 'asked: "yes" <nil>'],
+      ['no answer', () => Promise.resolve(''), 'asked: "" <nil>'],
+      [
+        'nobody to ask',
+        () => Promise.reject(new Error('no available tty')),
+        'asked: "" no available tty',
+      ],
+    ])('hears of %s to its question', async (_, ask, said) => {
+      const ui = { ...recordingUi(), ask };
+      const run = await plugin.open('provisioner', 'run');
+      const given = { command: string('true'), ask: string('Go on?') };
+      await run.prepare(decoded(await run.schema(), given), settings);
+      const { communicator } = scriptedCommunicator();
+      await run.provision({ signal: never, ui }, communicator, new Map());
+      expect(ui.lines).toContain(said);
     });
 
     it('moves large files both ways, and folders', async () => {

@@ -27,7 +27,10 @@ export function recordingUi(): Ui & { readonly lines: string[] } {
     say: (message) => record(message),
     error: (message) => record(`error: ${message}`),
     machine: (category, args) => record(`machine: ${category} ${args.join('|')}`),
-    ask: () => Promise.reject(new Error('no available tty')),
+    ask: async (query) => {
+      await record(`ask: ${query}`);
+      return 'by all means';
+    },
     trackProgress: (source, current, total) => {
       lines.push(`progress: ${source} ${current}/${total}`);
       let sum = 0;
