@@ -36,7 +36,7 @@ export { type FunctionNames, parse } from './parse.ts';
 export { formatValue } from './print.ts';
 export { quote, unquote } from './quote.ts';
 export { render } from './render.ts';
-export { formatRfc3339, formatStrftime, formatTime } from './time-layout.ts';
+export { formatStrftime, formatTime } from './time-layout.ts';
 export {
   record,
   StringMap,

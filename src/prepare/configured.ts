@@ -14,7 +14,7 @@ export interface Configuration {
   readonly body: ComponentBody;
   readonly scope: BodyScope;
   readonly settings: BuildSettings;
-  readonly override?: DataMap | undefined;
+  readonly override?: DataMap | null | undefined;
   /** Legacy templates: what each build variable is replaced with before it has a value. */
   readonly placeholders?: ReadonlyMap<string, string>;
 }
@@ -47,17 +47,19 @@ async function decodeAndPrepare(
   configuration: Configuration,
 ): Promise<ConfigureOutcome> {
   const { body, settings } = configuration;
-  const override = configuration.override === undefined ? {} : { override: configuration.override };
   let config: ComponentConfig;
   let diagnostics: readonly Diagnostic[] = [];
   if (body.kind === 'raw') {
     const placeholders =
       configuration.placeholders === undefined ? {} : { placeholders: configuration.placeholders };
+    const override =
+      configuration.override === undefined ? {} : { override: configuration.override };
     config = { kind: 'raw', body: body.data, ...override, ...placeholders };
   } else {
     const decoded = body.decode(await component.schema(), configuration.scope);
     diagnostics = decoded.diagnostics;
     if (hasErrors(diagnostics)) return { diagnostics, prepared: undefined };
+    const override = configuration.override ? { override: configuration.override } : {};
     config = { kind: 'decoded', body: decoded.value, ...override };
   }
   return { diagnostics, prepared: await component.prepare(config, settings) };

@@ -3,8 +3,8 @@ import type { Data, DataMap } from '../components/index.ts';
 import { unknownText } from '../schema/index.ts';
 import { bool, list, number, numberType, string, stringType, type Value } from '../values/index.ts';
 
-/** What every builder can tell about the machine it builds. */
-const knownNames = [
+/** What every builder can tell about the machine it builds (components 1.7). */
+export const knownBuildNames: readonly string[] = [
   'ID',
   'Host',
   'Port',
@@ -18,7 +18,7 @@ const knownNames = [
   'SSHPublicKey',
   'SSHPrivateKey',
   'WinRMPassword',
-] as const;
+];
 
 /**
  * The attributes of `build` before the build runs: `name`, the thirteen known names and those the
@@ -29,7 +29,7 @@ export function placeholderBuildValues(
   generated: readonly string[],
 ): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
-  for (const name of [...knownNames, ...generated]) values.set(name, string(unknownText));
+  for (const name of [...knownBuildNames, ...generated]) values.set(name, string(unknownText));
   return values.set('name', string(buildName));
 }
 

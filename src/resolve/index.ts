@@ -1,5 +1,5 @@
 // The face of resolve: what every name of a template is worth.
-export { placeholderBuildValues, realBuildValues } from './build-values.ts';
+export { knownBuildNames, placeholderBuildValues, realBuildValues } from './build-values.ts';
 export {
   gatherInputs,
   type InputOrigin,

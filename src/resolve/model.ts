@@ -88,7 +88,7 @@ export interface ProvisionerUse {
   readonly maxRetries: number;
   readonly continueOnError: boolean;
   /** By source name (local name if renamed): data laid over the body. */
-  readonly overrides: ReadonlyMap<string, DataMap>;
+  readonly overrides: ReadonlyMap<string, DataMap | null>;
   readonly place: BlockPlace;
   readonly body: ComponentBody;
 }
