@@ -1,6 +1,7 @@
 // Measures whole processes: CPU seconds (user + system, children included) and, where it matters, the peak memory of our own
 // process. `node test/bench/run.mjs [NAME...]`; compares with a `packer` on PATH where there is one. `plugins` is what goes over the
-// wires (plugins.mjs), `large-plugins` one of ten plugins of 100 MB (large-plugins.mjs). Figures are for people: no test asserts on them.
+// wires (plugins.mjs), `large-plugins` one of ten plugins of 100 MB (large-plugins.mjs), `language` the language alone (language.mjs). Figures are for
+// people: no test asserts on them.
 import { join } from 'node:path';
 import { files, folder, measure, observed, ours, packer, root } from './measure.mjs';
 
@@ -59,6 +60,16 @@ const scenarios = {
     memory: true,
   },
   '41 files syntax only': { args: ['validate', '-syntax-only', join(folder, 'large')], runs: 3 },
+  'console, 5,000 lines': {
+    args: ['console', files('console', { 'a.pkr.hcl': 'locals {\n  a = "x"\n}\n' })],
+    runs: 3,
+    input: range(5000)
+      .map(
+        (i) =>
+          ['upper("${local.a}-${1 + 1}")', `${i} * 2.5`, `[for n in [1, ${i}] : n + 1]`][i % 3],
+      )
+      .join('\n'),
+  },
   '41 files inspect': { args: ['inspect', join(folder, 'large')], runs: 3 },
 };
 
@@ -71,10 +82,11 @@ console.log(
 );
 for (const [name, scenario] of Object.entries(scenarios)) {
   if (!isWanted(name)) continue;
-  const own = measure([...ours, ...scenario.args], scenario.runs, { cwd: folder });
+  const options = { cwd: folder, input: scenario.input ?? '' };
+  const own = measure([...ours, ...scenario.args], scenario.runs, options);
   const compared = packer !== '' && !scenario.slowForPacker;
   const theirs = compared
-    ? measure([packer, ...scenario.args], Math.min(3, scenario.runs), { cwd: folder })
+    ? measure([packer, ...scenario.args], Math.min(3, scenario.runs), options)
     : undefined;
   const cells = [
     name,
@@ -86,5 +98,6 @@ for (const [name, scenario] of Object.entries(scenarios)) {
   console.log(`| ${cells.join(' | ')} |`);
 }
 
+if (isWanted('language')) await import('./language.mjs');
 if (isWanted('plugins')) await import('./plugins.mjs');
 if (isWanted('large-plugins')) await import('./large-plugins.mjs');
