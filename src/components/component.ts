@@ -37,7 +37,8 @@ export type ComponentConfig =
   | {
       readonly kind: 'raw';
       readonly body: DataMap;
-      readonly override?: DataMap;
+      /** Null where the template says null, which is an override of nothing. */
+      readonly override?: DataMap | null;
       readonly placeholders?: ReadonlyMap<string, string>;
     };
 

@@ -29,7 +29,7 @@ export interface LegacyProvisioner {
   readonly type: string;
   readonly filter: LegacyFilter;
   /** Laid over the configuration, by raw builder name. */
-  readonly override: ReadonlyMap<string, JsonObject>;
+  readonly override: ReadonlyMap<string, JsonObject | null>;
   readonly pauseBefore: Duration;
   readonly timeout: Duration;
   /** Text with template calls; empty if not set. */

@@ -100,10 +100,10 @@ function decodeProvisioner(element: JsonValue): LegacyProvisioner | string {
   return type === '' ? "Provisioner missing 'type'" : provisioner;
 }
 
-function overridesOf(section: JsonObject | undefined): ReadonlyMap<string, JsonObject> {
-  const overrides = new Map<string, JsonObject>();
+function overridesOf(section: JsonObject | undefined): ReadonlyMap<string, JsonObject | null> {
+  const overrides = new Map<string, JsonObject | null>();
   for (const [name, value] of section ?? []) {
-    overrides.set(name, isObject(value) ? value : new Map());
+    overrides.set(name, value === null || isObject(value) ? value : new Map());
   }
   return overrides;
 }

@@ -38,6 +38,8 @@ export interface DecodingRules<Config> {
   readonly renderLater: ReadonlySet<string>;
   /** Options nobody renders or checks: the component does not know templates. */
   readonly withoutTemplates: boolean;
+  /** Whether the component works in a build that has begun, and so has `build` values to read. */
+  readonly buildValues: boolean;
   /** Options renamed long ago; legacy templates that still use them are told so. */
   readonly deprecated: ReadonlySet<string>;
 }
@@ -59,7 +61,7 @@ function unusedKey(key: string, deprecated: ReadonlySet<string>): string {
 
 function layersOf(config: ComponentConfig): readonly DataMap[] {
   const body = config.kind === 'decoded' ? toDataMap(config.body) : config.body;
-  return config.override === undefined ? [body] : [body, config.override];
+  return config.override ? [body, config.override] : [body];
 }
 
 /** The sentence for an issue: custom ones speak for themselves, others name the option. */
@@ -93,7 +95,8 @@ export function decodeConfig<Config>(
   host: ComponentHost,
 ): Decoded<Config> {
   if (given.kind === 'decoded') checkFit(given.body, rules.options);
-  const data: DataMap = (given.kind === 'raw' ? given.placeholders : undefined) ?? new Map();
+  const placeholders = given.kind === 'raw' ? given.placeholders : undefined;
+  const data = placeholders ?? (rules.buildValues ? new Map<string, string>() : undefined);
   const templates = interpolation({ host, settings, data });
   let layers = layersOf(given);
   if (!rules.withoutTemplates) {

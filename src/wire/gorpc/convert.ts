@@ -30,7 +30,7 @@ export function configsOf(
   settings: BuildSettings,
 ): WireValue[] {
   if (config.kind === 'raw') {
-    const override = config.override ? [config.override] : [];
+    const override = config.override === undefined ? [] : [config.override];
     const { placeholders: known } = config;
     const placeholders = known && kind !== 'builder' ? [known] : [];
     const body = config.body.size === 0 ? null : config.body;

@@ -74,6 +74,13 @@ describe.skipIf(!hasGo)('what a Go plugin gets from a legacy template (skipped w
       ['anymap{string("a"): string("b")}', 'anymap{}', full, placeholdersText],
     ],
     [
+      'an override that is null',
+      'provisioner',
+      { body: new Map([['a', 'b']]), override: null, placeholders },
+      settings,
+      ['anymap{string("a"): string("b")}', '<nil>(<nil>)', bare, placeholdersText],
+    ],
+    [
       'a post-processor',
       'post-processor',
       { body: new Map(), placeholders },

@@ -5,7 +5,7 @@ import { valueFromJson, valueToJson } from '../../cty-json/index.ts';
 
 /** A configuration as JSON. */
 export function configToJson(config: ComponentConfig): JsonObject {
-  const override = config.override === undefined ? {} : { override: mapToJson(config.override) };
+  const override = config.override ? { override: mapToJson(config.override) } : {};
   if (config.kind === 'decoded')
     return { kind: 'decoded', body: valueToJson(config.body), ...override };
   const placeholders =
