@@ -51,8 +51,8 @@ export function nodePluginHost(options: PluginHostOptions): PluginHost {
     });
   };
   return {
-    describe: (executable) => describePlugin(executable, world),
-    describeOutput: async (executable) => (await describeOutput(executable, world)).output,
+    describe: (executable) => describePlugin(executable, world, started),
+    describeOutput: async (executable) => (await describeOutput(executable, world, started)).output,
     connect(executable, description, schemas) {
       const connection = connectTo(executable, description, world, started);
       connections.add(connection);

@@ -10,8 +10,9 @@ const longestDescription = 1_024 * 1_024;
 export async function describePlugin(
   executable: string,
   world: ChildWorld,
+  started: (child: Child) => void,
 ): Promise<PluginDescription> {
-  const { name, output } = await describeOutput(executable, world);
+  const { name, output } = await describeOutput(executable, world, started);
   return parse(name, output);
 }
 
@@ -19,8 +20,10 @@ export async function describePlugin(
 export async function describeOutput(
   executable: string,
   world: ChildWorld,
+  started: (child: Child) => void,
 ): Promise<{ readonly name: string; readonly output: string }> {
   const child = await Child.start({ executable, args: [describeVerb] }, world);
+  started(child);
   await child.stdin.close();
   const seconds = world.deadlines.describe / 1_000;
   try {

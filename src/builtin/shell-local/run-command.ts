@@ -16,7 +16,8 @@ async function copy(from: AsyncIterable<Uint8Array>, to: ByteSink): Promise<void
 /**
  * Starts a program of this machine and shows its output: stdout is said, stderr shown as errors.
  * Resolves with the exit status once both streams ended, −1 for a program that was killed. Rejects
- * when it cannot be started; on cancel it is killed with everything it started.
+ * when it cannot be started; on cancel, and when this process leaves in a hurry, it is killed with
+ * everything it started.
  */
 export async function runCommand(
   argv: readonly string[],
@@ -41,8 +42,15 @@ export async function runCommand(
       child.stderr.destroy();
       reject(signal.reason);
     };
+    const onExit = () => killTree(child);
     signal.addEventListener('abort', onAbort, { once: true });
-    ended.catch(() => {}).finally(() => signal.removeEventListener('abort', onAbort));
+    process.on('exit', onExit);
+    ended
+      .catch(() => {})
+      .finally(() => {
+        signal.removeEventListener('abort', onAbort);
+        process.off('exit', onExit);
+      });
   });
   cancelled.catch(() => {});
   const said = copy(
