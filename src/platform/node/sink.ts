@@ -20,7 +20,7 @@ export function sinkOf(pipe: Writable): ByteSink {
   };
   return {
     async write(chunk) {
-      if (pipe.errored !== null || pipe.destroyed)
+      if (pipe.errored !== null || pipe.destroyed || pipe.writableEnded)
         throw pipe.errored ?? new Error('the connection is closed');
       if (!held) {
         held = true;
