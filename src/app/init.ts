@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { failed, ok, parseVersionConstraints, type Result } from '../base/index.ts';
 import {
   archiveSums,
@@ -34,6 +35,9 @@ export interface InitRequest {
   readonly lockfile: 'auto' | 'update' | 'readonly';
 }
 
+/** Plugins that are installed at once: each archive is in memory until it is unpacked. */
+const atOnce = 4;
+
 /** Installs the plugins a template requires (cli 5.3). True if all of them are there in the end. */
 export async function init(request: InitRequest, host: StoreHost): Promise<boolean> {
   const required = await requirementsOf(request, host);
@@ -45,12 +49,15 @@ export async function init(request: InitRequest, host: StoreHost): Promise<boole
   if (!(await phase.end(found.file && { files: sourceFiles(found.file), contextOf: () => '' })))
     return false;
   const { lock } = found;
+  const limit = pLimit(atOnce);
   const satisfied = await Promise.all(
-    required.map(async (requirement) => {
-      const outcome = await satisfy(requirement, { ...request, lock, path: found.path }, host);
-      if (!outcome.ok) await complain(outcome.error, host);
-      return outcome;
-    }),
+    required.map((requirement) =>
+      limit(async () => {
+        const outcome = await satisfy(requirement, { ...request, lock, path: found.path }, host);
+        if (!outcome.ok) await complain(outcome.error, host);
+        return outcome;
+      }),
+    ),
   );
   const inPlace = satisfied.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   if (inPlace.length < required.length) return false;
@@ -63,7 +70,8 @@ export async function init(request: InitRequest, host: StoreHost): Promise<boole
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     await complain(`The lock file could not be written: ${why}`, host);
-    return false;
+    // Nobody asked for a new one: a folder that cannot be written is as good as under Packer.
+    return lock === undefined && request.lockfile === 'auto';
   }
 }
 

@@ -11,8 +11,7 @@ export interface CommandEntry {
   readonly load: () => Promise<{ readonly command: Command }>;
 }
 
-/** Every command by its full name, such as `plugins install`. */
-export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, CommandEntry>([
+const named = new Map<string, CommandEntry>([
   [
     'build',
     {
@@ -158,3 +157,11 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map<string, Comma
     },
   ],
 ]);
+
+/** What follows `plugins` follows `plugin`, too. */
+const aliases = [...named]
+  .filter(([name]) => name.startsWith('plugins '))
+  .map(([name, entry]) => [name.replace('plugins', 'plugin'), { ...entry, hidden: true }] as const);
+
+/** Every command by its full name, such as `plugins install`. */
+export const commands: ReadonlyMap<string, CommandEntry> = new Map([...named, ...aliases]);

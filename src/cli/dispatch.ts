@@ -30,7 +30,7 @@ ${listed(entries)}
 function fullHelp(table: Table, name: string, command: Command): string {
   const family = name === 'plugin' ? 'plugins ' : `${name} `;
   const children = [...table]
-    .filter(([other]) => other.startsWith(family))
+    .filter(([other, entry]) => other.startsWith(family) && !entry.hidden)
     .map(([other, entry]) => [other.slice(family.length), entry] as const);
   const text = command.helpText();
   return children.length === 0 ? text : `${text}\n\nSubcommands:\n${listed(children)}`;

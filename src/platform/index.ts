@@ -23,7 +23,8 @@ export {
   type Terminal,
   type TextOutput,
 } from './ports.ts';
-export { openTunnel, proxyAuthorization, proxyFor } from './node/proxy.ts';
+export { isSocks, openTunnel, proxyAuthorization, proxyFor } from './node/proxy.ts';
+export { negotiateSocks5, type Socks5Request } from './node/socks5.ts';
 export { trustedCertificates } from './node/trusted-certificates.ts';
 export { nodeWeb } from './node/web.ts';
 export { type Web, type WebAnswer, WebError, type WebRequest } from './web.ts';

@@ -47,6 +47,7 @@ export {
   FileError,
   type Files,
   type Log,
+  isSocks,
   openTunnel,
   proxyAuthorization,
   proxyFor,

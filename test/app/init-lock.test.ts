@@ -19,6 +19,7 @@ const requires = (version: string) =>
 
 async function run(
   options: { upgrade?: boolean; force?: boolean; lockfile?: 'auto' | 'update' | 'readonly' } = {},
+  host = rig.host,
 ) {
   rig.said.length = 0;
   const fine = await init(
@@ -30,7 +31,7 @@ async function run(
       lockfile: 'auto',
       ...options,
     },
-    rig.host,
+    host,
   );
   return [fine, ...rig.said];
 }
@@ -115,6 +116,27 @@ describe('init and the lock file', () => {
     expect(existsSync(join(rig.template, '.tspacker.lock.hcl'))).toBe(false);
     expect(await run({ lockfile: 'update' })).toEqual([true]);
     expect(rig.lock()).toBe(lockOf('1.0.0', '>= 1.0.0'));
+  });
+
+  it('may fail to begin a lock file, not to keep one up to date', async () => {
+    rig.release('1.0.0');
+    rig.write('a.pkr.hcl', requires('>= 1.0.0'));
+    const { files } = rig.host.store;
+    const write: typeof files.write = (path, ...more) =>
+      path.includes('.tspacker.lock')
+        ? Promise.reject(new Error('read-only file system'))
+        : files.write(path, ...more);
+    const host = { ...rig.host, store: { ...rig.host.store, files: { ...files, write } } };
+    const complaint = 'The lock file could not be written: read-only file system';
+    expect(await run({}, host)).toEqual([true, `installed ${source} v1.0.0`, complaint]);
+    expect(await run({ lockfile: 'update' }, host)).toEqual([false, complaint]);
+    await run({ lockfile: 'update' });
+    rig.release('1.1.0');
+    expect(await run({ upgrade: true }, host)).toEqual([
+      false,
+      `installed ${source} v1.1.0`,
+      complaint,
+    ]);
   });
 
   it('refuses an archive that is not the locked one', async () => {

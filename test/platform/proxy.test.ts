@@ -34,11 +34,12 @@ describe('the proxy for an address', () => {
       'http://u:***@p:1',
     ],
     ['a user alone', 'https://a.com', { HTTPS_PROXY: 'http://u@p:1' }, 'http://u@p:1'],
+    ['SOCKS', 'http://a.com', { http_proxy: 'socks5h://u:x@p:1' }, 'socks5h://u:***@p:1'],
     [
-      'SOCKS',
+      'old SOCKS',
       'https://a.com',
-      { HTTPS_PROXY: 'socks5://u:top-secret@p:1' },
-      'the proxy socks5://u:***@p:1 in HTTPS_PROXY cannot be used: only http and https proxies are supported',
+      { HTTPS_PROXY: 'socks4://u:top-secret@p:1' },
+      'the proxy socks4://u:***@p:1 in HTTPS_PROXY cannot be used: it is none for http, https or socks5',
     ],
     [
       'nonsense',

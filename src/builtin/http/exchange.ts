@@ -3,6 +3,7 @@ import { request as requestHttps } from 'node:https';
 import { connect as connectTls } from 'node:tls';
 import {
   type Environment,
+  isSocks,
   openTunnel,
   proxyAuthorization,
   proxyFor,
@@ -45,15 +46,19 @@ async function secureRequest(
   return requestHttps({ ...common, ...place, createConnection });
 }
 
-function plainRequest(
+async function plainRequest(
   { url, method, headers }: Exchange,
   signal: AbortSignal,
   proxy: URL | undefined,
-): ClientRequest {
+): Promise<ClientRequest> {
   const common = { method, signal, agent: false };
   const path = `${url.pathname}${url.search}`;
   if (proxy === undefined)
     return requestHttp({ ...common, host: hostOf(url), port: portOf(url), path, headers });
+  if (isSocks(proxy)) {
+    const socket = await openTunnel(proxy, url, signal);
+    return requestHttp({ method, signal, headers, path, createConnection: () => socket });
+  }
   return requestHttp({
     ...common,
     host: hostOf(proxy),
@@ -73,7 +78,7 @@ export async function exchange(
   const sent =
     what.url.protocol === 'https:'
       ? await secureRequest({ ...what, headers }, surroundings, proxy)
-      : plainRequest({ ...what, headers }, surroundings.signal, proxy);
+      : await plainRequest({ ...what, headers }, surroundings.signal, proxy);
   return new Promise((resolve, reject) => {
     sent.once('error', reject);
     sent.once('response', resolve);

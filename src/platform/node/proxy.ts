@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { negotiateSocks5 } from './socks5.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -22,12 +23,15 @@ export function proxyFor(target: URL, variables: Variables): URL | undefined {
     return undefined;
   const url = parseProxy(proxy);
   if (url === undefined) throw new ProxyRefusal(`the proxy in ${name} is not an address`);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+  if (url.protocol !== 'http:' && url.protocol !== 'https:' && !isSocks(url))
     throw new ProxyRefusal(
-      `the proxy ${shownProxy(url)} in ${name} cannot be used: only http and https proxies are supported`,
+      `the proxy ${shownProxy(url)} in ${name} cannot be used: it is none for http, https or socks5`,
     );
   return url;
 }
+
+/** Whether a proxy speaks SOCKS5 and not HTTP: it only knows tunnels. */
+export const isSocks = ({ protocol }: URL): boolean => /^socks5h?:$/.test(protocol);
 
 function named(name: string, variables: Variables): readonly [string, string | undefined] {
   const used = variables[name] ? name : name.toLowerCase();
@@ -49,10 +53,16 @@ export function shownProxy({ protocol, username, password, host }: URL): string 
   return `${protocol}//${user}${host}`;
 }
 
+const credentialsOf = ({ username, password }: URL) => ({
+  username: decodeURIComponent(username),
+  password: decodeURIComponent(password),
+});
+
 /** What a proxy with a user and a password in its address wants to be told. */
-export function proxyAuthorization({ username, password }: URL): Record<string, string> {
+export function proxyAuthorization(proxy: URL): Record<string, string> {
+  const { username, password } = credentialsOf(proxy);
   if (username === '') return {};
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const pair = `${username}:${password}`;
   return { 'proxy-authorization': `Basic ${Buffer.from(pair).toString('base64')}` };
 }
 
@@ -98,7 +108,34 @@ function matches(host: string, port: string, entry: string): boolean {
 }
 
 /** Has a proxy open a tunnel to the host of an address. Rejects with an Error that names the proxy. */
-export async function openTunnel(proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
+export function openTunnel(proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
+  return isSocks(proxy) ? socksTunnel(proxy, target, signal) : connectTunnel(proxy, target, signal);
+}
+
+const unreachable = (proxy: URL, cause: unknown) => {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`the proxy ${shownProxy(proxy)} cannot be reached: ${why}`, { cause });
+};
+
+async function socksTunnel(proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
+  const { connect } = await import('node:net');
+  const socket = connect({ host: hostOf(proxy), port: Number(proxy.port || '1080'), signal });
+  socket.setTimeout(silence, () => socket.destroy(new Error('it does not answer')));
+  const failure = new Promise<never>((_, reject) => {
+    socket.once('error', (error) => reject(unreachable(proxy, error)));
+  });
+  const asked = { ...credentialsOf(proxy), host: hostOf(target), port: Number(portOf(target)) };
+  const refused = (cause: unknown) => {
+    socket.destroy();
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`the proxy ${shownProxy(proxy)} did not connect: ${why}`, { cause });
+  };
+  await Promise.race([negotiateSocks5(socket, asked).catch(refused), failure]);
+  socket.setTimeout(0);
+  return socket;
+}
+
+async function connectTunnel(proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
   const { request } =
     proxy.protocol === 'https:' ? await import('node:https') : await import('node:http');
   const path = `${target.hostname}:${portOf(target)}`;
@@ -125,9 +162,7 @@ export async function openTunnel(proxy: URL, target: URL, signal: AbortSignal): 
       const why = `the proxy ${shown} answered ${said}`;
       reject(isFinal ? new ProxyRefusal(why) : new Error(why));
     });
-    opening.once('error', (error) =>
-      reject(new Error(`the proxy ${shown} cannot be reached: ${error.message}`, { cause: error })),
-    );
+    opening.once('error', (error) => reject(unreachable(proxy, error)));
     opening.once('timeout', () => opening.destroy(new Error('it does not answer')));
     opening.end();
   });

@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Agent } from 'node:https';
 import type { SecureContext } from 'node:tls';
-import { openTunnel, ProxyRefusal, proxyAuthorization, proxyFor } from './proxy.ts';
+import { isSocks, openTunnel, ProxyRefusal, proxyAuthorization, proxyFor } from './proxy.ts';
 import { trustedCertificates } from './trusted-certificates.ts';
 import { type Web, type WebAnswer, WebError, type WebRequest } from '../web.ts';
 
@@ -88,6 +88,11 @@ async function plain(
   proxy: URL | undefined,
 ): Promise<ClientRequest> {
   const common = { signal, timeout: silence };
+  if (proxy && isSocks(proxy)) {
+    const { request } = await import('node:http');
+    const socket = await openTunnel(proxy, target, signal);
+    return request(target, { ...common, headers: { ...headers }, createConnection: () => socket });
+  }
   if (proxy?.protocol === 'https:') {
     const { request } = await import('node:https');
     return request(proxy, { ...common, ...throughProxy(target, headers, proxy) });

@@ -1,5 +1,6 @@
 // How the program reaches the internet, as its users have it: through a proxy, with authorities of their own.
 import { describe, expect, it } from 'vitest';
+import { startSocks } from '../../real/ssh/socks.ts';
 import { everyTestOnline } from './online.ts';
 import { publish, publishOnGithub, requiring } from './releases.ts';
 
@@ -77,11 +78,23 @@ describe('a proxy', () => {
 
   it('of a kind that cannot be used is named', async () => {
     await acme();
-    expect(await init({ HTTPS_PROXY: 'socks5://joe:top-secret@127.0.0.1:1' })).toEqual(
+    expect(await init({ HTTPS_PROXY: 'socks4://joe:top-secret@127.0.0.1:1' })).toEqual(
       failed(
-        `Get "${tags}": the proxy socks5://joe:***@127.0.0.1:1 in HTTPS_PROXY cannot be used: only http and https proxies are supported`,
+        `Get "${tags}": the proxy socks4://joe:***@127.0.0.1:1 in HTTPS_PROXY cannot be used: it is none for http, https or socks5`,
       ),
     );
+  });
+
+  it('can speak SOCKS', async () => {
+    await acme();
+    const socks = await startSocks(Number(online.internet.direct.split(':')[1]));
+    expect(await init({ HTTPS_PROXY: `socks5://me:pass@127.0.0.1:${socks.port}` })).toEqual(
+      installed,
+    );
+    expect(new Set(socks.log)).toEqual(
+      new Set(['login me', 'connect api.github.com:443', 'connect github.com:443']),
+    );
+    await socks.close();
   });
 
   it('is not asked for hosts in NO_PROXY', async () => {

@@ -12,7 +12,7 @@ function read(socket: Socket): Promise<Buffer> {
   return new Promise((resolve) => socket.once('data', resolve));
 }
 
-async function serve(socket: Socket, log: string[]): Promise<void> {
+async function serve(socket: Socket, log: string[], onlyPort: number | undefined): Promise<void> {
   const greeting = await read(socket);
   const login = greeting.subarray(2).includes(2);
   socket.write(Uint8Array.of(5, login ? 2 : 0));
@@ -27,7 +27,8 @@ async function serve(socket: Socket, log: string[]): Promise<void> {
   const host = request.subarray(5, 5 + (request[4] ?? 0)).toString();
   const port = request.readUInt16BE(request.length - 2);
   log.push(`connect ${host}:${port}`);
-  const target = connect(port, host, () => {
+  const place = onlyPort === undefined ? { host, port } : { host: '127.0.0.1', port: onlyPort };
+  const target = connect(place, () => {
     socket.write(Uint8Array.of(5, 0, 0, 1, 127, 0, 0, 1, 0, 0));
     socket.pipe(target).pipe(socket);
   });
@@ -35,13 +36,13 @@ async function serve(socket: Socket, log: string[]): Promise<void> {
   socket.on('close', () => target.destroy());
 }
 
-/** Starts one on a free port. */
-export function startSocks(): Promise<Socks> {
+/** Starts one on a free port; with `onlyPort` every name leads to that port of this machine. */
+export function startSocks(onlyPort?: number): Promise<Socks> {
   const log: string[] = [];
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket.on('error', () => socket.destroy()));
-    void serve(socket, log);
+    void serve(socket, log, onlyPort);
   });
   return new Promise((resolve) =>
     server.listen(0, '127.0.0.1', () => {
