@@ -128,6 +128,11 @@ test.each([
     ],
   ],
   [
+    `dynamic "disk" {\n for_each = "\${word}-\${nowhere}"\n ${content('1')}\n}`,
+    { disk: [], mount: {} },
+    ['error t.hcl:2,24-31 Unknown variable | There is no variable named "nowhere".'],
+  ],
+  [
     `dynamic "disk" {\n for_each = nothing\n ${content('1')}\n}`,
     { disk: [], mount: {} },
     ['error t.hcl:2,13-20 Invalid dynamic for_each value | Cannot use a null value in for_each.'],

@@ -106,6 +106,7 @@ function readForEach(content: ExpandedContent, reading: Reading): Value | undefi
       ...(observed.length === 0 ? {} : { observed }),
     });
   };
+  if (hasErrors(diagnostics) && !canIterate(value.type)) return undefined;
   if (canIterate(value.type))
     return isNull(value) ? refuse('Cannot use a null value in for_each.') : value;
   return refuse(
