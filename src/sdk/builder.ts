@@ -15,7 +15,7 @@ export interface BuilderDefinition<Config> extends Definition<Config> {
 
 /** Defines a builder. */
 export function builder<Config>(definition: BuilderDefinition<Config>): ComponentFactory<Builder> {
-  const plan = blueprint(definition);
+  const plan = blueprint(definition, { buildValues: false });
   return {
     create: (host) => {
       const { schema, prepare, call } = configured(definition, plan, host);

@@ -71,7 +71,10 @@ export interface Blueprint<Config> {
 }
 
 /** Works out the schema and the decoding rules of a definition on first use. */
-export function blueprint<Config>(definition: Definition<Config>): () => Blueprint<Config> {
+export function blueprint<Config>(
+  definition: Definition<Config>,
+  { buildValues }: Pick<DecodingRules<Config>, 'buildValues'>,
+): () => Blueprint<Config> {
   let made: Blueprint<Config> | undefined;
   return () => {
     if (made !== undefined) return made;
@@ -81,6 +84,7 @@ export function blueprint<Config>(definition: Definition<Config>): () => Bluepri
       options,
       renderLater: new Set<string>(definition.renderLater ?? []),
       withoutTemplates: definition.withoutTemplates === true,
+      buildValues,
       deprecated: new Set([...renamedEverywhere, ...(definition.deprecated ?? [])]),
     };
     made = { rules, schema: componentSchema(options) };

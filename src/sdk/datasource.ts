@@ -23,7 +23,7 @@ export interface DatasourceDefinition<Config, Output extends object> extends Def
 export function datasource<Config, Output extends object>(
   definition: DatasourceDefinition<Config, Output>,
 ): ComponentFactory<Datasource> {
-  const plan = blueprint(definition);
+  const plan = blueprint(definition, { buildValues: false });
   let outputs: ReadonlyMap<string, Option> | undefined;
   const output = () => {
     outputs ??= readOptions(definition.output);

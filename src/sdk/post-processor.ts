@@ -23,7 +23,7 @@ export async function generatedDataOf(artifact: Artifact): Promise<DataMap> {
 export function postProcessor<Config>(
   definition: PostProcessorDefinition<Config>,
 ): ComponentFactory<PostProcessor> {
-  const plan = blueprint(definition);
+  const plan = blueprint(definition, { buildValues: true });
   return {
     create: (host) => {
       const { schema, prepare, call } = configured(definition, plan, host);

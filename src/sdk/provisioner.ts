@@ -18,7 +18,7 @@ export interface ProvisionerDefinition<Config> extends Definition<Config> {
 export function provisioner<Config>(
   definition: ProvisionerDefinition<Config>,
 ): ComponentFactory<Provisioner> {
-  const plan = blueprint(definition);
+  const plan = blueprint(definition, { buildValues: true });
   return {
     create: (host) => {
       const { schema, prepare, call } = configured(definition, plan, host);

@@ -29,9 +29,16 @@ describe('options', () => {
       ],
     ],
     [
-      { source: '/s', sbom_name: 'a b', elevated_password: 'x' },
+      { source: '/s', sbom_name: 'a b', elevated_password: 'x', scanner_checksum: 'y' },
       [
         '`sbom_name` "a b" doesn\'t match the expected format, it must contain between 3 and 36 characters, all from the following set: [A-Za-z0-9_-]',
+      ],
+    ],
+    [
+      { source: '/s', auto_generate: true, elevated_password: 'x', scanner_checksum: 'y' },
+      [
+        'source and auto_generate are mutually exclusive; use either source for pre-generated SBOMs or auto_generate to create them',
+        'scanner_checksum requires scanner_url to be specified (note: both fields are deprecated and ignored)',
         'elevated_user must be specified if elevated_password is provided',
       ],
     ],

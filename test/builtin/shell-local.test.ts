@@ -163,6 +163,23 @@ describe('shell-local provisioner', () => {
       },
     ],
     [
+      'a script beside lines is not looked at',
+      { inline: ['x'], script: '/nowhere' },
+      {},
+      {
+        refused:
+          '1 error(s) occurred:\n\n* You may only specify one of the following options: Command, Inline, Script or Scripts. Please consolidate these options in your config.',
+      },
+    ],
+    [
+      'every clash counts',
+      { command: 'x', inline: ['x'], script: '/nowhere', scripts: ['/tmp'] },
+      {},
+      {
+        refused: `3 error(s) occurred:\n${'\n* You may only specify one of the following options: Command, Inline, Script or Scripts. Please consolidate these options in your config.'.repeat(3)}`,
+      },
+    ],
+    [
       'two mistakes',
       { inline: ['x'], command: 'y', environment_vars: ['NOPE'] },
       {},

@@ -45,7 +45,7 @@ describe('sleep', () => {
       `1 error(s) decoding:\n\n* error decoding 'duration': time: missing unit in duration "5"`,
     ],
     [1500000, undefined],
-    ['', undefined],
+    ['', `1 error(s) decoding:\n\n* error decoding 'duration': time: invalid duration ""`],
   ])('duration %j', async (duration, error) => {
     const { prepared: verdict } = await prepared(here.host, 'provisioner', 'sleep', { duration });
     expect(verdict.error).toBe(error);

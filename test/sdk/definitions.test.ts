@@ -1,5 +1,5 @@
 import * as mini from 'zod/mini';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { BuildSettings, ComponentConfig, DataMap } from '../../src/components/index.ts';
 import {
   nodeClock,
@@ -10,6 +10,10 @@ import {
 } from '../../src/platform/index.ts';
 import {
   block,
+  builder,
+  type Builder,
+  type ComponentFactory,
+  type Datasource,
   componentHost,
   duration,
   machine,
@@ -272,6 +276,25 @@ describe('configuration from HCL2', () => {
   });
 });
 
+test.each<[string, () => ComponentFactory<Builder | Datasource>]>([
+  ['builder', () => builder({ schema: z.object({ a: z.string() }), run: async () => undefined })],
+  [
+    'data source',
+    () =>
+      datasource({
+        schema: z.object({ a: z.string() }),
+        output: z.object({}),
+        read: async () => ({}),
+      }),
+  ],
+])('a %s has no build values', async (_, factory) => {
+  const component = factory().create(host);
+  const body = object([['a', string('{{build `ID`}}')]]);
+  expect((await component.prepare({ kind: 'decoded', body }, settings)).error).toBe(
+    'render \'a\': template: root:1:2: executing "root" at <build `ID`>: error calling build: Error validating build variable: the given variable ID will not be passed into your plugin. in:\n\n{{build `ID`}}',
+  );
+});
+
 describe('configuration from legacy JSON', () => {
   it.each<[string | number, unknown]>([
     [1.9, { ...usual, count: 1 }],
@@ -333,6 +356,11 @@ describe('configuration from legacy JSON', () => {
 * cannot parse 'count' as int: strconv.ParseInt: parsing "many": invalid syntax
 * cannot parse 'loud' as bool: strconv.ParseBool: parsing "perhaps": invalid syntax
 * error decoding 'maybe': Error parsing bool from given var: strconv.ParseBool: parsing "perhaps": invalid syntax`,
+    ],
+    [
+      'a duration that is empty',
+      { name: 'x', wait: '' },
+      `1 error(s) decoding:\n\n* error decoding 'wait': time: invalid duration ""`,
     ],
     [
       'a bad duration',

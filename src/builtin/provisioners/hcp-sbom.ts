@@ -31,30 +31,31 @@ type SbomConfig = z.infer<typeof schema>;
 
 const namePattern = /^[0-9A-Za-z-]{3,36}$/;
 
+/** What is wrong with a configuration that wants the SBOM to be made. */
+function generationProblems({ source, ...config }: SbomConfig): string[] {
+  const errors = [
+    source === ''
+      ? 'auto_generate is not supported by tspacker; make the SBOM with a provisioner before this one and name it in source'
+      : 'source and auto_generate are mutually exclusive; use either source for pre-generated SBOMs or auto_generate to create them',
+  ];
+  if (config.scanner_checksum !== '' && config.scanner_url === '')
+    errors.push(
+      'scanner_checksum requires scanner_url to be specified (note: both fields are deprecated and ignored)',
+    );
+  if (config.elevated_password !== '' && config.elevated_user === '')
+    errors.push('elevated_user must be specified if elevated_password is provided');
+  return errors;
+}
+
 function check({ config }: PreparedCall<SbomConfig>): Verdict {
+  const { source, sbom_name: name } = config;
   const errors: string[] = [];
-  const { source, auto_generate: generates, sbom_name: name } = config;
-  if (generates && source !== '') {
-    errors.push(
-      'source and auto_generate are mutually exclusive; use either source for pre-generated SBOMs or auto_generate to create them',
-    );
-  } else if (generates) {
-    errors.push(
-      'auto_generate is not supported by tspacker; make the SBOM with a provisioner before this one and name it in source',
-    );
-  } else if (source === '') {
-    errors.push('source must be specified when auto_generate is not enabled');
-  }
+  if (config.auto_generate) errors.push(...generationProblems(config));
+  else if (source === '') errors.push('source must be specified when auto_generate is not enabled');
   if (name !== '' && !name.includes('<no value>') && !namePattern.test(name)) {
     errors.push(
       `\`sbom_name\` "${name}" doesn't match the expected format, it must contain between 3 and 36 characters, all from the following set: [A-Za-z0-9_-]`,
     );
-  }
-  if (config.elevated_password !== '' && config.elevated_user === '') {
-    errors.push('elevated_user must be specified if elevated_password is provided');
-  }
-  if (config.scanner_checksum !== '' && config.scanner_url === '') {
-    errors.push('scanner_checksum needs scanner_url');
   }
   return { errors };
 }

@@ -30,24 +30,36 @@ export function inlineLines({ command, inline }: ShellLocalConfig): readonly str
   return command === '' ? inline : [command];
 }
 
+/** What is wrong with the choice of what to run, once for each choice that came too late. */
+function sourceProblems(config: ShellLocalConfig): string[] {
+  const { command, inline, script, scripts } = config;
+  const given = [command !== '', inline.length > 0, script !== '', scripts.length > 0];
+  if (!given.includes(true))
+    return ['Command, Inline, Script and Scripts options cannot all be empty.'];
+  const [byCommand, byInline, byScript, byScripts] = given;
+  const clashes = [
+    byCommand && (byInline || byScript || byScripts),
+    byScript && (byInline || byScripts),
+    byInline && byScripts,
+  ];
+  return clashes
+    .filter(Boolean)
+    .map(
+      () =>
+        'You may only specify one of the following options: Command, Inline, Script or Scripts. Please consolidate these options in your config.',
+    );
+}
+
 async function scriptProblems(config: ShellLocalConfig, world: World): Promise<string[]> {
   const problems: string[] = [];
-  for (const script of scriptFiles(config))
+  const { inline, script: single, scripts } = config;
+  // A script that clashes with others is not looked at.
+  const clashes = single !== '' && (inline.length > 0 || scripts.length > 0);
+  for (const script of clashes ? scripts : scriptFiles(config))
     await world.files
       .status(script)
       .catch((error) => problems.push(`Bad script '${script}': ${messageOf(error)}`));
   return problems;
-}
-
-function sourceProblems(config: ShellLocalConfig): string[] {
-  const { command, inline, script, scripts } = config;
-  const given = [command !== '', inline.length > 0, script !== '', scripts.length > 0];
-  const count = given.filter(Boolean).length;
-  if (count === 0) return ['Command, Inline, Script and Scripts options cannot all be empty.'];
-  if (count === 1) return [];
-  return [
-    'You may only specify one of the following options: Command, Inline, Script or Scripts. Please consolidate these options in your config.',
-  ];
 }
 
 /** Checks what the schema cannot say (components 2.4). */

@@ -114,7 +114,7 @@ function toNumber(
 function toDurationText(path: string, data: Data, problems: Problems): string | undefined {
   if (typeof data === 'bigint') return formatDuration(data);
   if (typeof data === 'number') return formatDuration(BigInt(Math.trunc(data)));
-  return data === '' ? '0' : toText(path, data, problems);
+  return toText(path, data, problems);
 }
 
 function listItems(data: Data, element: OptionType): readonly Data[] {
