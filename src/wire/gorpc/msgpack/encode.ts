@@ -5,8 +5,13 @@ const text = new TextEncoder();
 /** Collects bytes; grows by doubling. */
 class Buffer {
   bytes = new Uint8Array(256);
-  view = new DataView(this.bytes.buffer);
   length = 0;
+  #view: DataView | undefined;
+
+  get view(): DataView {
+    this.#view ??= new DataView(this.bytes.buffer);
+    return this.#view;
+  }
 
   reserve(count: number): number {
     const at = this.length;
@@ -15,7 +20,7 @@ class Buffer {
       const larger = new Uint8Array(Math.max(this.length, this.bytes.length * 2));
       larger.set(this.bytes.subarray(0, at));
       this.bytes = larger;
-      this.view = new DataView(larger.buffer);
+      this.#view = undefined;
     }
     return at;
   }
@@ -36,6 +41,23 @@ class Buffer {
   raw(bytes: Uint8Array): void {
     const at = this.reserve(bytes.length);
     this.bytes.set(bytes, at);
+  }
+
+  /** A short ASCII text with its tag. False, and nothing is written, for another text. */
+  short(value: string): boolean {
+    const { length } = value;
+    if (length >= 32) return false;
+    const at = this.reserve(1 + length);
+    this.bytes[at] = 0xa0 | length;
+    for (let place = 0; place < length; place += 1) {
+      const code = value.charCodeAt(place);
+      if (code >= 0x80) {
+        this.length = at;
+        return false;
+      }
+      this.bytes[at + 1 + place] = code;
+    }
+    return true;
   }
 }
 
@@ -108,6 +130,7 @@ function writeMapHead(out: Buffer, size: number): void {
 }
 
 function writeText(out: Buffer, value: string): void {
+  if (out.short(value)) return;
   const bytes = text.encode(value);
   if (bytes.length < 32) out.byte(0xa0 | bytes.length);
   else writeLength(out, bytes.length, [0xd9, 0xda, 0xdb]);
