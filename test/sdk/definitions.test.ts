@@ -289,10 +289,15 @@ test.each<[string, () => ComponentFactory<Builder | Datasource>]>([
   ],
 ])('a %s has no build values', async (_, factory) => {
   const component = factory().create(host);
-  const body = object([['a', string('{{build `ID`}}')]]);
-  expect((await component.prepare({ kind: 'decoded', body }, settings)).error).toBe(
-    'render \'a\': template: root:1:2: executing "root" at <build `ID`>: error calling build: Error validating build variable: the given variable ID will not be passed into your plugin. in:\n\n{{build `ID`}}',
-  );
+  const text = '{{build `ID`}}';
+  const given: readonly ComponentConfig[] = [
+    { kind: 'decoded', body: object([['a', string(text)]]) },
+    { kind: 'raw', body: dataMap({ a: text }), placeholders: new Map() },
+  ];
+  for (const config of given)
+    expect((await component.prepare(config, settings)).error).toBe(
+      `render 'a': template: root:1:2: executing "root" at <build \`ID\`>: error calling build: Error validating build variable: the given variable ID will not be passed into your plugin. in:\n\n${text}`,
+    );
 });
 
 describe('configuration from legacy JSON', () => {

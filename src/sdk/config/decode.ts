@@ -96,7 +96,7 @@ export function decodeConfig<Config>(
 ): Decoded<Config> {
   if (given.kind === 'decoded') checkFit(given.body, rules.options);
   const placeholders = given.kind === 'raw' ? given.placeholders : undefined;
-  const data = placeholders ?? (rules.buildValues ? new Map<string, string>() : undefined);
+  const data = rules.buildValues ? (placeholders ?? new Map<string, string>()) : undefined;
   const templates = interpolation({ host, settings, data });
   let layers = layersOf(given);
   if (!rules.withoutTemplates) {
