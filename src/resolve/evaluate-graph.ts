@@ -103,14 +103,15 @@ function connect(vertices: readonly Vertex[]): {
   return { edges, missing };
 }
 
-/** In these texts data sources have no `data.` in front. */
+/** All cycles and self references are one problem. In its text data sources have no `data.` in front. */
 function loops(vertices: readonly Vertex[], edges: Edges): readonly string[] {
   const nameOf = (index: number) => vertices[index]?.key.replace(/^data\./, '') ?? '';
   const selfish = [...edges.keys()].filter((index) => edges[index]?.includes(index));
-  return [
+  const lines = [
     ...cycles(edges).map((members) => `Cycle: ${members.map(nameOf).join(', ')}`),
     ...selfish.map((index) => `Self reference: ${nameOf(index)}`),
   ];
+  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 function impossibleGraph(problems: readonly string[]): Diagnostic {

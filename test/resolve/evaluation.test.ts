@@ -50,7 +50,7 @@ test.each<[string, unknown]>([
   ],
   [
     `${echo('d', 'local.b')}locals {\n a = local.b\n b = local.a\n c = local.c\n e = data.echo.d.output\n}`,
-    not({}, graph('Cycle: local.a, local.b', 'Self reference: local.c')),
+    not({}, graph('Cycle: local.a, local.b\nSelf reference: local.c')),
   ],
   [
     `${echo('d', 'local.x')}locals {\n x = data.echo.d.output\n}`,

@@ -1,4 +1,4 @@
-import { evaluate, type Scope } from '../../eval/index.ts';
+import { evaluate, observedValues, type Scope } from '../../eval/index.ts';
 import type { Diagnosed, Diagnostic, Range } from '../../source/index.ts';
 import type { AttributeSchema, BlockSchema, BodySchema } from '../../syntax/index.ts';
 import {
@@ -184,7 +184,9 @@ class DynamicBody implements ExpandedBody {
       const label = labelText(value);
       if (typeof label === 'string') labels.push(label);
       else {
-        diagnostics.push(invalidDynamicLabel(label.problem, expression.range));
+        const observed = observedValues(expression, scope);
+        const problem = invalidDynamicLabel(label.problem, expression.range);
+        diagnostics.push(observed.length === 0 ? problem : { ...problem, observed });
         return undefined;
       }
     }
