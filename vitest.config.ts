@@ -49,6 +49,7 @@ export default defineConfig({
       real('go-plugins', ['test/real/go-plugins/**/*.test.ts']),
       real('docker', ['test/real/docker/**/*.test.ts', 'plugins/docker/test/real/**/*.test.ts']),
       real('qemu', ['test/real/qemu/**/*.test.ts']),
+      real('stores', ['test/real/stores/**/*.test.ts']),
     ],
   },
 });

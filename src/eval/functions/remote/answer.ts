@@ -12,9 +12,9 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The list of errors in an answer, one per line, or the answer itself. */
+/** The list of errors in an answer, one behind the other as the original writes them, or the answer itself. */
 export function explainErrors(body: string): string {
   const answer = parseJsonBody(body);
   if (!isRecord(answer) || !Array.isArray(answer.errors)) return body;
-  return answer.errors.map((error) => `* ${error}`).join('\n');
+  return answer.errors.map((error) => `* ${error}`).join('');
 }
