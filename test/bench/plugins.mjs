@@ -17,7 +17,7 @@ import {
 } from './measure.mjs';
 
 const megabyte = 1e6;
-const bytes = 1000 * megabyte;
+const bytes = Number(process.env.BENCH_MB ?? 1000) * megabyte;
 const calls = 10_000;
 const installed = 12;
 
