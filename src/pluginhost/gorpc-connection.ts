@@ -170,6 +170,8 @@ export class GoRpcConnection implements PluginConnection {
   readonly #world: ChildWorld;
   readonly #started: (child: Child) => void;
   readonly #processes = new Set<Promise<GoProcess>>();
+  /** Processes that have not greeted yet: nobody waits for them in the end. */
+  readonly #strangers = new Set<Child>();
   readonly #exited = deferred<PluginExit>();
 
   /** `started` hears of every process, so that the host can kill what is left when it ends itself. */
@@ -205,6 +207,7 @@ export class GoRpcConnection implements PluginConnection {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    for (const child of this.#strangers) child.kill();
     const processes = await Promise.allSettled(this.#processes);
     await Promise.all(
       processes.map((each) => (each.status === 'fulfilled' ? each.value.stop() : undefined)),
@@ -218,9 +221,11 @@ export class GoRpcConnection implements PluginConnection {
   ): Promise<ComponentKinds[K]> {
     const start = { executable: this.#executable, kind, name, encoding };
     const starting = GoProcess.start(start, this.#world, (child) => {
+      this.#strangers.add(child);
       this.#started(child);
       void child.exited.then((exit) => this.#exited.resolve(exit));
     });
+    void starting.then(({ child }) => this.#strangers.delete(child)).catch(() => {});
     this.#processes.add(starting);
     try {
       return await (await starting).open(kind, name);

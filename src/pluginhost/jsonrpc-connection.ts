@@ -34,12 +34,18 @@ class JsonRpcProcess {
     });
   }
 
-  static async start(executable: string, kind: ComponentKind, world: ChildWorld) {
+  /** `started` hears of the process before it greets. */
+  static async start(
+    { executable, kind }: { readonly executable: string; readonly kind: ComponentKind },
+    world: ChildWorld,
+    started: (child: Child) => void,
+  ) {
     const variables = { [cookie.name]: cookie.value };
     const [protocol, child] = await Promise.all([
       loadJsonRpc(),
       Child.start({ executable, args: startArguments(kind), variables }, world),
     ]);
+    started(child);
     try {
       const { rest } = await greet(child, world, checkHandshake);
       return new JsonRpcProcess(child, world, { protocol, rest });
@@ -160,6 +166,8 @@ export class JsonRpcConnection implements PluginConnection {
   readonly #world: ChildWorld;
   readonly #started: (child: Child) => void;
   readonly #processes = new Map<ComponentKind, Promise<JsonRpcProcess>>();
+  /** Processes that have not greeted yet: nobody waits for them in the end. */
+  readonly #strangers = new Set<Child>();
   readonly #exited = deferred<PluginExit>();
 
   /** `started` hears of every process, so that the host can kill what is left when it ends itself. */
@@ -182,6 +190,7 @@ export class JsonRpcConnection implements PluginConnection {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    for (const child of this.#strangers) child.kill();
     const processes = await Promise.allSettled(this.#processes.values());
     await Promise.all(
       processes.map((each) => (each.status === 'fulfilled' ? each.value.stop() : undefined)),
@@ -189,9 +198,13 @@ export class JsonRpcConnection implements PluginConnection {
   }
 
   async #start(kind: ComponentKind): Promise<JsonRpcProcess> {
-    const process = await JsonRpcProcess.start(this.#executable, kind, this.#world);
-    this.#started(process.child);
-    void process.child.exited.then((exit) => this.#exited.resolve(exit));
+    const start = { executable: this.#executable, kind };
+    const process = await JsonRpcProcess.start(start, this.#world, (child) => {
+      this.#strangers.add(child);
+      this.#started(child);
+      void child.exited.then((exit) => this.#exited.resolve(exit));
+    });
+    this.#strangers.delete(process.child);
     return process;
   }
 }

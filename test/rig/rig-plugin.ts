@@ -92,7 +92,7 @@ const script: Script = {
 };
 
 function components() {
-  const lookup = scriptedComponents({ ...script, prepared: () => void act('prepare') });
+  const lookup = scriptedComponents({ ...script, prepared: () => act('prepare') });
   const find: typeof lookup.find = async (kind, name) => {
     await act('open');
     const component = await lookup.find(kind, name);

@@ -23,7 +23,7 @@ import {
 
 /** What a test wants its components to do; everything left out does something harmless. */
 export interface Script {
-  prepared?(config: ComponentConfig): void;
+  prepared?(config: ComponentConfig): void | Promise<void>;
   build?(...args: Parameters<ComponentKinds['builder']['run']>): Promise<Artifact | undefined>;
   provision?(...args: Parameters<ComponentKinds['provisioner']['provision']>): Promise<void>;
   process?(
@@ -116,7 +116,7 @@ export function scriptedComponents(script: Script = {}): ComponentLookup {
   const common = {
     schema: async () => schema,
     async prepare(config: ComponentConfig) {
-      script.prepared?.(config);
+      await script.prepared?.(config);
       const { body } = config;
       const refused = body instanceof Map ? body.has('refuse') : false;
       return {
