@@ -114,7 +114,8 @@ describe('a connection', () => {
     for (const at of [{ path }, { firstPort: 20_000, lastPort: 30_000 }]) {
       const listener = await listenOnce(at);
       const [host = '', port] = listener.address.split(':');
-      const ours = await connectTo('path' in at ? at : { host, port: Number(port) });
+      const isPath = listener.network === 'unix';
+      const ours = await connectTo(isPath ? { path } : { host, port: Number(port) });
       const theirs = await listener.connection;
       await ours.sink.write(Buffer.from('hello'));
       await ours.sink.close();
