@@ -1,6 +1,8 @@
+import type { Platform, Terminal } from '../platform/index.ts';
 import type { LegacyTemplate } from '../legacy/index.ts';
 import type { InputRequest, Inputs } from '../resolve/index.ts';
 import type { Template } from '../template/index.ts';
+import type { Host } from './host.ts';
 import type { TemplateLanguage } from './template-language.ts';
 
 /** Which template, and what its variables get. */
@@ -10,6 +12,14 @@ export interface TemplateRequest {
   /** `-config-type`. */
   readonly configType: TemplateLanguage;
   readonly inputs: InputRequest;
+}
+
+/** What reading a template needs of a host. */
+export interface DeclareHost extends Pick<Host, 'listener' | 'coreVersion'> {
+  readonly platform: Pick<Platform, 'files' | 'environment'> & {
+    /** Where a template called `-` comes from. */
+    readonly terminal: Pick<Terminal, 'input'>;
+  };
 }
 
 /** How far a template is evaluated. */

@@ -18,12 +18,10 @@ import { beginPhase } from './phase.ts';
 import { installFromNetwork } from './plugin-install.ts';
 import { requirementsOf } from './requirements.ts';
 import type { StoreHost } from './store-host.ts';
-import type { TemplateLanguage } from './template-language.ts';
+import type { TemplateRequest } from './declared.ts';
 
 /** What the command line says about `init`. */
-export interface InitRequest {
-  readonly path: string;
-  readonly configType: TemplateLanguage;
+export interface InitRequest extends TemplateRequest {
   /** Install the newest matching version even if another one is installed. */
   readonly upgrade: boolean;
   /** Install again what is installed. */

@@ -8,7 +8,12 @@ import {
 } from '../legacy/index.ts';
 import type { Result } from '../base/index.ts';
 import { type ResolvedTemplate, resolveLegacyTemplate } from '../resolve/index.ts';
-import type { DeclaredLegacy, EvaluationRequest, TemplateRequest } from './declared.ts';
+import type {
+  DeclaredLegacy,
+  DeclareHost,
+  EvaluationRequest,
+  TemplateRequest,
+} from './declared.ts';
 import type { Host } from './host.ts';
 import { beginPhase } from './phase.ts';
 import { secretStores } from './secret-stores.ts';
@@ -16,7 +21,7 @@ import { secretStores } from './secret-stores.ts';
 /** Reads a legacy template and variable files. Undefined after errors, which were shown. */
 export async function declareLegacy(
   request: TemplateRequest,
-  host: Host,
+  host: DeclareHost,
 ): Promise<DeclaredLegacy | undefined> {
   const refuse = async (text: string): Promise<undefined> => {
     await host.listener.emit({ kind: 'said', level: 'error', text });

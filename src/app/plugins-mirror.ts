@@ -6,15 +6,12 @@ import { type FoundLock, findLock } from './lock-file.ts';
 import { beginPhase } from './phase.ts';
 import { requirementsOf } from './requirements.ts';
 import type { StoreHost } from './store-host.ts';
-import type { TemplateLanguage } from './template-language.ts';
+import type { TemplateRequest } from './declared.ts';
 
 /** What the command line says about `plugins mirror`. */
-export interface MirrorCommand {
+export interface MirrorCommand extends TemplateRequest {
   /** The mirror; made where it does not exist. */
   readonly folder: string;
-  /** The template whose plugins are wanted. */
-  readonly path: string;
-  readonly configType: TemplateLanguage;
   /** Written `linux_amd64`; none means all that there are. */
   readonly platforms: readonly string[];
 }

@@ -3,13 +3,10 @@ import { listInstalled, parseSourceAddress } from '../pluginstore/index.ts';
 import type { PluginRequirement } from '../template/index.ts';
 import { requirementsOf } from './requirements.ts';
 import type { StoreHost } from './store-host.ts';
-import type { TemplateLanguage } from './template-language.ts';
+import type { TemplateRequest } from './declared.ts';
 
 /** Lists what a template requires and what of it is installed (cli 5.8). True if it could be read. */
-export async function pluginsRequired(
-  request: { readonly path: string; readonly configType: TemplateLanguage },
-  host: StoreHost,
-): Promise<boolean> {
+export async function pluginsRequired(request: TemplateRequest, host: StoreHost): Promise<boolean> {
   const required = await requirementsOf(request, host);
   for (const requirement of required ?? []) {
     const { name, source, version } = requirement;

@@ -1,8 +1,7 @@
-import { sourceFiles } from '../source/index.ts';
-import { duplicateRequirements, loadTemplate, type PluginRequirement } from '../template/index.ts';
+import { duplicateRequirements, type PluginRequirement } from '../template/index.ts';
 import { beginPhase } from './phase.ts';
+import { declare, type TemplateRequest } from './resolved.ts';
 import type { StoreHost } from './store-host.ts';
-import { type TemplateLanguage, templateLanguage } from './template-language.ts';
 
 const nothingRequired = `
 No plugins requirement found, make sure you reference a Packer config
@@ -15,17 +14,15 @@ for more info.`;
  * errors, which were shown; that nothing is required is said as well.
  */
 export async function requirementsOf(
-  request: { readonly path: string; readonly configType: TemplateLanguage },
+  request: TemplateRequest,
   host: StoreHost,
 ): Promise<readonly PluginRequirement[] | undefined> {
-  const { listener, store } = host;
-  const language = await templateLanguage(request.path, request.configType, store);
-  if (!language.ok) {
-    await listener.emit({ kind: 'said', level: 'error', text: language.error });
-    return undefined;
-  }
+  const { listener, store, terminal, coreVersion } = host;
+  const platform = { ...store, terminal };
+  const declared = await declare(request, { listener, coreVersion, platform });
+  if (declared === undefined) return undefined;
   const phase = beginPhase(host);
-  if (language.value === 'json') {
+  if (declared.language === 'json') {
     phase.reporter.report({
       severity: 'error',
       code: 'plugins-need-hcl2',
@@ -36,17 +33,9 @@ export async function requirementsOf(
     await phase.end();
     return undefined;
   }
-  const { coreVersion } = host;
-  const loaded = await loadTemplate({ path: request.path, coreVersion }, store, phase.reporter);
-  const fine = await phase.end({
-    files: sourceFiles(...loaded.files),
-    contextOf: loaded.contextOf,
-  });
-  if (!fine || !loaded.template) return undefined;
-  const required = loaded.template.requiredPlugins;
-  const detection = beginPhase(host);
-  detection.reporter.report(...duplicateRequirements(required));
-  if (!(await detection.end())) return undefined;
+  const required = declared.template.requiredPlugins;
+  phase.reporter.report(...duplicateRequirements(required));
+  if (!(await phase.end())) return undefined;
   if (required.length === 0)
     await listener.emit({ kind: 'said', level: 'message', text: nothingRequired });
   return required;

@@ -3,7 +3,7 @@ import { gatherInputs, resolveTemplate, type ResolvedTemplate } from '../resolve
 import { sourceFiles } from '../source/index.ts';
 import { duplicateRequirements, loadTemplate } from '../template/index.ts';
 import type { Host } from './host.ts';
-import type { Declared, EvaluationRequest, TemplateRequest } from './declared.ts';
+import type { Declared, DeclareHost, EvaluationRequest, TemplateRequest } from './declared.ts';
 import { findLock } from './lock-file.ts';
 import { beginPhase } from './phase.ts';
 import { templateLanguage } from './template-language.ts';
@@ -11,7 +11,10 @@ import { templateLanguage } from './template-language.ts';
 export type { Declared, DeclaredHcl, EvaluationRequest, TemplateRequest } from './declared.ts';
 
 /** Phase A: finds, reads and parses the template and collects variables. Undefined after errors, which were shown. */
-export async function declare(request: TemplateRequest, host: Host): Promise<Declared | undefined> {
+export async function declare(
+  request: TemplateRequest,
+  host: DeclareHost,
+): Promise<Declared | undefined> {
   const language = await templateLanguage(request.path, request.configType, host.platform);
   if (!language.ok) {
     await host.listener.emit({ kind: 'said', level: 'error', text: language.error });

@@ -1,3 +1,4 @@
+import type { Terminal } from '../platform/index.ts';
 import type { Listener } from '../events/index.ts';
 import type { Describing, InstallTools, StoreWorld } from '../pluginstore/index.ts';
 
@@ -13,6 +14,8 @@ export interface StoreHost {
   >;
   /** What installing from the network needs; loaded when something is fetched. */
   readonly installTools: () => Promise<InstallTools>;
+  /** Where a template called `-` comes from. */
+  readonly terminal: Pick<Terminal, 'input'>;
   /** The version of Packer that templates can count on. */
   readonly coreVersion: string;
 }

@@ -22,6 +22,7 @@ export async function composeStore(host: CliHost, signal: AbortSignal): Promise<
     listener,
     handPlaced: () => handPlacedPlugins(platform, folder, directories.pluginExecutables),
     installTools: () => installTools({ host, signal, bar }),
+    terminal: platform.terminal,
     coreVersion: compatibleVersion,
     store: {
       ...platform,

@@ -1,5 +1,5 @@
 import { failed, ok, parseStrictJson, type Result } from '../base/index.ts';
-import { FileError, type Platform } from '../platform/index.ts';
+import { FileError, type Platform, type Terminal } from '../platform/index.ts';
 import { readTemplate } from './intake/read-template.ts';
 import { isObject, type JsonValue, kindName } from './json/json-value.ts';
 import type { LegacyTemplate } from './model.ts';
@@ -7,7 +7,9 @@ import type { LegacyTemplate } from './model.ts';
 /** What there is to build when no template is named: the console's. */
 const smallest = '{"builders":[{"type":"null","communicator":"none"}]}';
 
-type World = Pick<Platform, 'files' | 'environment' | 'terminal'>;
+interface World extends Pick<Platform, 'files' | 'environment'> {
+  readonly terminal: Pick<Terminal, 'input'>;
+}
 
 /** Loads a legacy template; `-` is standard input. The failure is the whole text for the user (cli 4). */
 export async function loadLegacyTemplate(

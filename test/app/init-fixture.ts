@@ -16,6 +16,9 @@ import { type FakeSite, fakeSite, sha256, zip } from '../pluginstore/fake-sites.
 
 const { os, architecture } = nodeEnvironment();
 
+/** Nothing for the variables. */
+export const noInputs = { variableFiles: [], variables: [], warnOnUndeclared: false };
+
 /** This machine as lock files name it. */
 export const here = `${os}_${architecture}`;
 
@@ -102,6 +105,7 @@ export async function initRig(): Promise<InitRig> {
       },
     },
     handPlaced: async () => [],
+    terminal: { input: (async function* () {})() },
     coreVersion: '1.16.0',
     installTools: async () => ({
       getters: [releaseSite(fetching, site.url, () => true)],

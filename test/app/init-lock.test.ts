@@ -5,7 +5,15 @@ import { init } from '../../src/app/index.ts';
 import { findLock } from '../../src/app/lock-file.ts';
 import { storedPlugins } from '../../src/registry/index.ts';
 import { sha256 } from '../pluginstore/fake-sites.ts';
-import { archiveOf, here, type InitRig, initRig, otherSum, script } from './init-fixture.ts';
+import {
+  archiveOf,
+  here,
+  type InitRig,
+  initRig,
+  noInputs,
+  otherSum,
+  script,
+} from './init-fixture.ts';
 
 let rig: InitRig;
 beforeEach(async () => {
@@ -26,6 +34,7 @@ async function run(
     {
       path: rig.template,
       configType: 'hcl2',
+      inputs: noInputs,
       upgrade: false,
       force: false,
       lockfile: 'auto',

@@ -5,7 +5,7 @@ import { init, pluginsMirror, type StoreHost } from '../../src/app/index.ts';
 import { nodeClock, nodeFiles, nodeWeb } from '../../src/platform/index.ts';
 import { folderWeb, mirrorSite, type PluginGetter } from '../../src/pluginstore/index.ts';
 import { fakeSite, sha256 } from '../pluginstore/fake-sites.ts';
-import { archiveOf, here, type InitRig, initRig } from './init-fixture.ts';
+import { archiveOf, here, type InitRig, initRig, noInputs } from './init-fixture.ts';
 
 let rig: InitRig;
 let mirror: string;
@@ -27,7 +27,13 @@ const ask = (version: string) =>
 
 async function fill(platforms: readonly string[] = [here]) {
   rig.said.length = 0;
-  const command = { folder: mirror, path: rig.template, configType: 'hcl2', platforms } as const;
+  const command = {
+    folder: mirror,
+    path: rig.template,
+    configType: 'hcl2',
+    inputs: noInputs,
+    platforms,
+  } as const;
   return [await pluginsMirror(command, rig.host), ...rig.said];
 }
 
@@ -37,7 +43,13 @@ async function initFrom(getter: PluginGetter) {
     ...rig.host,
     installTools: async () => ({ ...(await rig.host.installTools()), getters: [getter] }),
   };
-  const request = { path: rig.template, configType: 'hcl2', upgrade: false, force: false } as const;
+  const request = {
+    path: rig.template,
+    configType: 'hcl2',
+    inputs: noInputs,
+    upgrade: false,
+    force: false,
+  } as const;
   return [await init({ ...request, lockfile: 'auto' }, host), ...rig.said];
 }
 

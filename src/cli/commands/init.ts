@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { metaFlags } from '../meta-flags.ts';
+import { templateRequest } from '../template-request.ts';
 
 /** `init`: installs the plugins a template requires. */
 export const command = defineCommand({
@@ -44,8 +45,7 @@ its signature, has been verified.`,
       import('../compose-store.ts'),
     ]);
     const request = {
-      path,
-      configType: flags['config-type'],
+      ...templateRequest(path, flags, false),
       upgrade,
       force,
       lockfile: lockfile === '' ? 'auto' : lockfile,

@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { metaFlags } from '../meta-flags.ts';
+import { templateRequest } from '../template-request.ts';
 
 /** `plugins mirror`: a folder that plugins can be installed from without a network. */
 export const command = defineCommand({
@@ -26,7 +27,7 @@ and asks nobody else.
       import('../compose-store.ts'),
     ]);
     const store = await composeStore(host, host.interruptible());
-    const request = { folder, path, configType: flags['config-type'], platforms: flags.platform };
+    const request = { ...templateRequest(path, flags, false), folder, platforms: flags.platform };
     return (await pluginsMirror(request, store)) ? 0 : 1;
   },
 });

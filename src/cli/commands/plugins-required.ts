@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { metaFlags } from '../meta-flags.ts';
+import { templateRequest } from '../template-request.ts';
 
 /** `plugins required`: what a template requires, and what of it is installed. */
 export const command = defineCommand({
@@ -13,7 +14,7 @@ export const command = defineCommand({
       import('../../app/index.ts'),
       import('../compose-store.ts'),
     ]);
-    const request = { path, configType: flags['config-type'] };
+    const request = templateRequest(path, flags, false);
     return (await pluginsRequired(request, await composeStore(host, host.interruptible()))) ? 0 : 1;
   },
 });
