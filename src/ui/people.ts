@@ -2,7 +2,8 @@ import { unreachable } from '../base/index.ts';
 import type { Listener, Secrets } from '../events/index.ts';
 import type { Clock, TextOutput } from '../platform/index.ts';
 import { timestamp } from './durations.ts';
-import { prefixLines } from './prefix.ts';
+import { nameOf, prefixLines } from './prefix.ts';
+import { progressLine } from './progress-line.ts';
 import { type Level, type Utterance, wordsFor } from './words.ts';
 
 /** How the output for people looks. */
@@ -26,11 +27,34 @@ const cyan = 36;
 
 const noProgress = { add: () => {}, close: () => {} };
 
+/** The longest name of a transfer that leaves room for its bar. */
+const longestName = 30;
+
+/** What the line about transfers is about. */
+function transferLabel([first = '', ...more]: readonly string[]): string {
+  if (more.length > 0) return `${more.length + 1} transfers`;
+  return first.length > longestName ? `…${first.slice(1 - longestName)}` : first;
+}
+
 /** Shows what happens to a person: prefixes, colours, times (cli 7). */
 export function peopleListener(settings: PeopleSettings): Listener {
   const { output, secrets } = settings;
   const colorOf = new Map<string, number>();
-  const write = (text: string) => output.write(`${secrets.mask(text)}\n`);
+  const line = progressLine(output, settings.clock, transferLabel);
+  const write = (text: string) => {
+    line.erase();
+    return output.write(`${secrets.mask(text)}\n`);
+  };
+  const track = (name: string, start: number, size: number) => {
+    let bytes = start;
+    return {
+      add: (more: number) => {
+        bytes += more;
+        line.show(name, bytes, size);
+      },
+      close: () => line.forget(name),
+    };
+  };
 
   const colored = (build: string, level: Level, text: string): string => {
     const color = colorOf.get(build);
@@ -76,8 +100,13 @@ export function peopleListener(settings: PeopleSettings): Listener {
       if (event.kind === 'builds-selected' && settings.color) await showColors(event.builds);
       for (const utterance of wordsFor(event)) await show(utterance);
     },
-    ask: (speaker, query) =>
-      settings.ask(secrets.mask(colored(speaker.build, 'say', prefixLines(speaker, query)))),
-    track: () => Promise.resolve(noProgress),
+    ask: (speaker, query) => {
+      line.erase();
+      return settings.ask(secrets.mask(colored(speaker.build, 'say', prefixLines(speaker, query))));
+    },
+    track: async (speaker, source, current, total) =>
+      settings.escapeCodes
+        ? track(secrets.mask(`${nameOf(speaker)}: ${source}`), current, total)
+        : noProgress,
   };
 }

@@ -245,3 +245,48 @@ describe('prompter', () => {
     expect(shown()).toBe('a? \n');
   });
 });
+
+describe('transfers', () => {
+  const bar = (text: string) => `\r${text}\x1b[K`;
+  const onTerminal = (escapeCodes: boolean, isTerminal = true) => {
+    const { shown, ...parts } = stage('hunter2');
+    let time = 0;
+    const listener = peopleListener({
+      ...parts,
+      output: { ...parts.output, isTerminal },
+      clock: { ...clock, monotonic: () => (time += 60) },
+      color: false,
+      escapeCodes,
+      timestamps: false,
+      ask: async () => '',
+    });
+    return { listener, shown };
+  };
+  const megabyte = 1_000_000;
+
+  it('of all builds share one line on a terminal, which is away while something is said', async () => {
+    const { listener, shown } = onTerminal(true);
+    const a = await listener.track({ build: 'null.a' }, 'hunter2.iso', 0, 4 * megabyte);
+    const b = await listener.track({ build: 'null.b' }, 'x', 0, 2 * megabyte);
+    a.add(megabyte);
+    b.add(megabyte);
+    b.add(0);
+    await tell(listener, spoken('hello'));
+    a.close();
+    b.close();
+    expect(shown()).toBe(
+      `${bar('null.a: <sensitive>.iso [#######.......................] 1.0 of 4.0 MB')}${bar(
+        '2 transfers [##########....................] 2.0 of 6.0 MB',
+      )}${bar('')}==> null.x: hello\n`,
+    );
+  });
+
+  it.each([
+    ['without escape codes', false, true],
+    ['where nobody looks', true, false],
+  ])('are not drawn %s', async (_, escapeCodes, isTerminal) => {
+    const { listener, shown } = onTerminal(escapeCodes, isTerminal);
+    (await listener.track({ build: 'null.a' }, 'x', 0, 4 * megabyte)).add(megabyte);
+    expect(shown()).toBe('');
+  });
+});
