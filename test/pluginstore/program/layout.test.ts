@@ -148,3 +148,35 @@ describe('plugins remove', () => {
     });
   });
 });
+
+describe('init and plugins required', () => {
+  it.each<[string, string, readonly string[], string]>([
+    [
+      'a variable that is not declared',
+      'a.pkr.hcl',
+      ['-var', 'q=1'],
+      'Error: Undefined -var variable',
+    ],
+    [
+      'variables that are not there',
+      'a.pkr.hcl',
+      ['-var-file=no.pkrvars.hcl'],
+      'Error: Failed to read file',
+    ],
+    [
+      'a legacy template',
+      'a.json',
+      [],
+      'Error: Packer plugins currently only works with HCL2 configuration templates',
+    ],
+    ['a broken one', 'b.json', [], 'Failed to parse file as legacy JSON template'],
+  ])('refuse %s', async (_, template, flags, begin) => {
+    machine.write('a.pkr.hcl', nullBuild);
+    machine.write('a.json', '{"builders": [{"type": "null", "communicator": "none"}]}');
+    machine.write('b.json', '{"builders": [');
+    for (const words of [['init'], ['plugins', 'required']]) {
+      const { exit, stdout } = await machine.run([...words, ...flags, template]);
+      expect([exit, stdout.slice(0, begin.length)]).toEqual([1, begin]);
+    }
+  });
+});
