@@ -20,6 +20,8 @@ export class ByteQueue implements ByteSource {
     kind: 'open',
   };
   #waiting: Deferred<void> | undefined;
+  /** Bytes the consumer has got and is not done with. */
+  #lent = 0;
 
   constructor(events: ByteQueueEvents = {}) {
     this.#events = events;
@@ -49,27 +51,35 @@ export class ByteQueue implements ByteSource {
     this.#wake();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, void> {
-    try {
-      for (;;) {
-        const chunk = this.#chunks.shift();
-        if (chunk !== undefined) {
-          yield chunk;
-          this.#events.taken?.(chunk.length);
-          continue;
-        }
-        if (this.#state.kind === 'failed') throw this.#state.error;
-        if (this.#state.kind !== 'open') return;
-        this.#waiting = deferred();
-        await this.#waiting.promise;
-      }
-    } finally {
-      this.#chunks.length = 0;
-      if (this.open) {
-        this.#state = { kind: 'abandoned' };
-        this.#events.abandoned?.();
-      }
-    }
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array, undefined> {
+    return {
+      next: () => this.#next(),
+      return: () => {
+        this.#finish();
+        return Promise.resolve({ done: true, value: undefined });
+      },
+    };
+  }
+
+  /** By hand and not by a generator: each piece of every stream passes here. */
+  #next(): Promise<IteratorResult<Uint8Array, undefined>> {
+    if (this.#lent > 0) this.#events.taken?.(this.#lent);
+    const chunk = this.#chunks.shift();
+    this.#lent = chunk?.length ?? 0;
+    if (chunk !== undefined) return Promise.resolve({ done: false, value: chunk });
+    if (this.#state.kind === 'failed') return Promise.reject(this.#state.error);
+    if (this.#state.kind !== 'open') return Promise.resolve({ done: true, value: undefined });
+    this.#waiting ??= deferred();
+    return this.#waiting.promise.then(() => this.#next());
+  }
+
+  /** The consumer wants no more. */
+  #finish(): void {
+    this.#chunks.length = 0;
+    this.#lent = 0;
+    if (!this.open) return;
+    this.#state = { kind: 'abandoned' };
+    this.#events.abandoned?.();
   }
 
   #wake(): void {

@@ -24,7 +24,7 @@ export interface ScpWire {
 
 /** Reads the answers of the other side piece by piece. */
 class Answers {
-  readonly #chunks: AsyncGenerator<Uint8Array, void, void>;
+  readonly #chunks: AsyncIterator<Uint8Array, undefined>;
   #rest: Uint8Array = new Uint8Array();
 
   constructor(queue: ByteQueue) {
