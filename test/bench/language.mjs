@@ -38,23 +38,25 @@ const ports = {
   request: () => ({ ok: false, error: 'no network' }),
 };
 
-/** Parses and evaluates one file; says how many arguments it has. */
+/** Parses a file and evaluates all that it says; the types of variables are read as types. */
 async function ourReader() {
   const hcl = await import(library);
   const functions = hcl.functionTable(ports, { folder: '/', started: new Date(0) });
   const variables = { get: () => hcl.dynamicUnknown, keys: () => [] };
   const scope = { variables, functions };
-  const bodies = ({ attributes, blocks }) => {
-    let count = attributes.size;
-    for (const { expression } of attributes.values()) hcl.evaluate(expression, scope);
-    for (const { body } of blocks) count += bodies(body);
-    return count;
+  const evaluateBody = ({ attributes, blocks }, around) => {
+    for (const { name, expression } of attributes.values()) {
+      const isType = around === 'variable' && name === 'type';
+      if (isType) hcl.readTypeConstraint(expression, 'with-defaults');
+      else hcl.evaluate(expression, scope);
+    }
+    for (const { type, body } of blocks) evaluateBody(body, type);
   };
   return async ({ filename, bytes, text }) => {
     await functions.prepare(text);
     const { value, diagnostics } = hcl.parseConfig({ filename, bytes });
     if (diagnostics.length > 0) throw new Error(`${filename} has mistakes`);
-    return bodies(value);
+    evaluateBody(value, '');
   };
 }
 
