@@ -22,7 +22,6 @@ import {
   tupleOf,
   type Type,
   type Value,
-  withoutOptional,
 } from '../values/index.ts';
 import type { TypeDefaults } from './type-defaults.ts';
 
@@ -36,11 +35,10 @@ export interface TypeConstraint {
 /** Evaluates the default of an optional attribute. */
 export type EvaluateDefault = (expression: Expression) => Diagnosed<Value>;
 
-/** Reads the second argument of `convert`: no defaults, and optional attributes are required all the same. */
+/** Reads a type constraint without defaults, as the second argument of `convert`. */
 export function readPlainType(expression: Expression): Diagnosed<Type> {
   const reader = new TypeReader(undefined);
-  const { type } = reader.read(expression);
-  return { value: withoutOptional(type), diagnostics: reader.diagnostics };
+  return { value: reader.read(expression).type, diagnostics: reader.diagnostics };
 }
 
 const keywords: ReadonlyMap<string, Type> = new Map<string, Type>([

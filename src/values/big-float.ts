@@ -190,7 +190,9 @@ export class BigFloat {
     }
     const quotient = this.div(other)?.trunc();
     if (quotient === undefined || quotient.infinite) return undefined;
-    const whole = roundParts(quotient.#exact, this.precision);
+    // The quotient is counted as an integer, which has no −0; so −0 % 3 is −0 and −0 % −3 is 0.
+    const counted = quotient.isZero ? BigFloat.#fromSmall(0, this.precision) : quotient;
+    const whole = roundParts(counted.#exact, this.precision);
     const product = multiplyParts(other.#exact, whole, this.precision);
     const rest =
       product && addParts(this.#exact, { ...product, negative: !product.negative }, this.precision);

@@ -68,8 +68,9 @@ function wantedType(constraint: Value): Type {
   return held;
 }
 
-function convertTo([value, constraint]: readonly Value[]): FunctionResult {
-  const converted = convert(value!, wantedType(constraint!));
+/** In the type of the result no attribute is optional: now the value has to have them all. */
+function convertTo([value]: readonly Value[], type: Type): FunctionResult {
+  const converted = convert(value!, type);
   return converted.ok ? converted : argumentError(0, converted.error);
 }
 
