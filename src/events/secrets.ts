@@ -4,23 +4,25 @@ const substitute = '<sensitive>';
 /** Characters with a meaning in regular expressions. */
 const special = /[\\^$.*+?()[\]{}|/-]/g;
 
+/** The text as it stands inside JSON's quotes. */
+const json = (text: string) => JSON.stringify(text).slice(1, -1);
+
 /** JSON as Go writes it: with the three characters that matter in HTML as escapes. */
 const goJson = (text: string) =>
-  JSON.stringify(text)
-    .slice(1, -1)
-    .replace(
-      /[<>&\u2028\u2029]/g,
-      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
+  json(text).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 /**
  * Every form in which a piece of secret text may turn up: as it is, inside JSON (plain and as Go
- * writes it) and inside a shell's single or double quotes.
+ * writes it), inside JSON that is a text inside JSON, and inside a shell's single or double quotes.
  */
 function formsOf(text: string): readonly string[] {
   return [
     text,
-    JSON.stringify(text).slice(1, -1),
+    json(text),
+    json(json(text)),
     goJson(text),
     text.replaceAll("'", `'\\''`),
     text.replaceAll("'", `'"'"'`),

@@ -19,6 +19,12 @@ describe('mask', () => {
     ['a secret as a whole', ['one\ntwo'], 'one\ntwo', '<sensitive>'],
     ['line ends of Windows', ['one\r\ntwo'], 'one\ntwo', '<sensitive>'],
     ['inside JSON', ['a"b\\c\nd'], '{"x":"a\\"b\\\\c\\nd"}', '{"x":"<sensitive>"}'],
+    [
+      'inside JSON inside JSON',
+      ['a"b'],
+      String.raw`"{\"x\":\"a\\\"b\"}"`,
+      String.raw`"{\"x\":\"<sensitive>\"}"`,
+    ],
     ['inside JSON as Go writes it', ['a<&>b'], '"a\\u003c\\u0026\\u003eb"', '"<sensitive>"'],
     ['in single quotes', ["it's"], `'it'\\''s'`, `'<sensitive>'`],
     ['in single quotes, other style', ["it's"], `'it'"'"'s'`, `'<sensitive>'`],
