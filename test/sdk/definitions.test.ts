@@ -357,10 +357,26 @@ describe('configuration from legacy JSON', () => {
       `5 error(s) decoding:
 
 * 'labels' expected a map, got 'string'
-* 'name' expected type 'string', got unconvertible type 'map[string]interface {}', value: 'map[a:1]'
+* 'name' expected type 'string', got unconvertible type 'map[interface {}]interface {}', value: 'map[a:1]'
 * cannot parse 'count' as int: strconv.ParseInt: parsing "many": invalid syntax
 * cannot parse 'loud' as bool: strconv.ParseBool: parsing "perhaps": invalid syntax
 * error decoding 'maybe': Error parsing bool from given var: strconv.ParseBool: parsing "perhaps": invalid syntax`,
+    ],
+    [
+      'lists where there is no list',
+      { name: [], maybe: ['a'], labels: [{ a: 'b' }, ['c', 1]], wait: ['a'] },
+      `5 error(s) decoding:
+
+* 'labels[1][0]' expected a map, got 'string'
+* 'labels[1][1]' expected a map, got 'int'
+* 'maybe' expected type 'config.Trilean', got unconvertible type '[]interface {}', value: '[a]'
+* 'name' expected type 'string', got unconvertible type '[]interface {}', value: '[]'
+* 'wait' expected type 'time.Duration', got unconvertible type '[]interface {}', value: '[a]'`,
+    ],
+    [
+      'a duration beyond 64 bits',
+      { name: 'x', wait: 1e30 },
+      { ...usual, name: 'x', wait: -9_223_372_036_854_775_808n },
     ],
     [
       'a duration that is empty',

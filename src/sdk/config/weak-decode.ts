@@ -31,7 +31,7 @@ function goType(data: Data): string {
   if (typeof data === 'bigint') return 'int';
   if (typeof data === 'number') return 'float64';
   if (data instanceof Uint8Array) return '[]uint8';
-  if (data instanceof Map) return 'map[string]interface {}';
+  if (data instanceof Map) return 'map[interface {}]interface {}';
   return data instanceof Date ? 'time.Time' : '[]interface {}';
 }
 
@@ -54,7 +54,6 @@ function toText(path: string, data: Data, problems: Problems): string | undefine
   if (typeof data === 'boolean') return data ? '1' : '0';
   if (typeof data === 'bigint' || typeof data === 'number') return String(data);
   if (data instanceof Uint8Array) return new TextDecoder().decode(data);
-  if (Array.isArray(data) && data.length === 0) return '';
   problems.errors.push(unconvertible(path, 'string', data));
   return undefined;
 }
@@ -62,13 +61,20 @@ function toText(path: string, data: Data, problems: Problems): string | undefine
 const trueWords = ['1', 't', 'T', 'TRUE', 'true', 'True'];
 const falseWords = ['', '0', 'f', 'F', 'FALSE', 'false', 'False'];
 
-function toBool(path: string, data: Data, problems: Problems): boolean | undefined {
+function notTextToBool(
+  path: string,
+  wanted: string,
+  data: Exclude<Data, string>,
+  problems: Problems,
+): boolean | undefined {
   if (typeof data === 'boolean') return data;
   if (typeof data === 'bigint' || typeof data === 'number') return Number(data) !== 0;
-  if (typeof data !== 'string') {
-    problems.errors.push(unconvertible(path, 'bool', data));
-    return undefined;
-  }
+  problems.errors.push(unconvertible(path, wanted, data));
+  return undefined;
+}
+
+function toBool(path: string, data: Data, problems: Problems): boolean | undefined {
+  if (typeof data !== 'string') return notTextToBool(path, 'bool', data, problems);
   if (trueWords.includes(data)) return true;
   if (falseWords.includes(data)) return false;
   const reason = `strconv.ParseBool: parsing ${JSON.stringify(data)}: invalid syntax`;
@@ -78,7 +84,7 @@ function toBool(path: string, data: Data, problems: Problems): boolean | undefin
 
 function toTriState(path: string, data: Data, problems: Problems): boolean | undefined {
   if (data === '') return undefined;
-  if (typeof data !== 'string') return toBool(path, data, problems);
+  if (typeof data !== 'string') return notTextToBool(path, 'config.Trilean', data, problems);
   if (trueWords.includes(data)) return true;
   if (falseWords.includes(data)) return false;
   const reason = `strconv.ParseBool: parsing ${JSON.stringify(data)}: invalid syntax`;
@@ -112,9 +118,15 @@ function toNumber(
 
 /** A number counts nanoseconds; text is left to the schema, which words the mistake. */
 function toDurationText(path: string, data: Data, problems: Problems): string | undefined {
-  if (typeof data === 'bigint') return formatDuration(data);
-  if (typeof data === 'number') return formatDuration(BigInt(Math.trunc(data)));
-  return toText(path, data, problems);
+  if (typeof data === 'string') return data;
+  if (typeof data === 'boolean') return data ? '1ns' : '0s';
+  if (typeof data === 'bigint' || typeof data === 'number') {
+    // What does not fit becomes the least number that does, as in Go.
+    const count = typeof data === 'bigint' ? data : BigInt(Math.trunc(data));
+    return formatDuration(BigInt.asIntN(64, count) === count ? count : -(2n ** 63n));
+  }
+  problems.errors.push(unconvertible(path, 'time.Duration', data));
+  return undefined;
 }
 
 function listItems(data: Data, element: OptionType): readonly Data[] {
@@ -132,21 +144,20 @@ function toList(path: string, data: Data, element: Option, problems: Problems): 
   });
 }
 
-/** A list of maps counts as one map, later entries win. */
-function mergedMap(data: Data): DataMap | undefined {
+/** A list of maps counts as one map, later entries win. Undefined: there is something else in it. */
+function mergedMap(path: string, data: Data, problems: Problems): DataMap | undefined {
   if (data instanceof Map) return data;
-  if (!Array.isArray(data)) return undefined;
-  const parts = data.map((each: Data) => mergedMap(each));
+  if (!Array.isArray(data)) {
+    problems.errors.push(`'${path}' expected a map, got '${goType(data)}'`);
+    return undefined;
+  }
+  const parts = data.map((each: Data, at) => mergedMap(`${path}[${at}]`, each, problems));
   if (parts.includes(undefined)) return undefined;
   return new Map(parts.flatMap((part) => [...(part ?? [])]));
 }
 
 function toMap(path: string, data: Data, element: Option, problems: Problems): PlainObject {
-  const map = mergedMap(data);
-  if (map === undefined) {
-    problems.errors.push(`'${path}' expected a map, got '${goType(data)}'`);
-    return {};
-  }
+  const map = mergedMap(path, data, problems) ?? new Map<string, Data>();
   const decoded = [...map].map(([key, value]) => {
     const plain = decodeOption(`${path}[${key}]`, value, element.type, problems);
     return [key, plain ?? (element.type.kind === 'string' ? '' : undefined)] as const;
@@ -174,10 +185,8 @@ function decodeOption(path: string, data: Data, type: OptionType, problems: Prob
     case 'map':
       return toMap(path, data, type.element, problems);
     case 'object': {
-      const map = mergedMap(data);
-      if (map !== undefined) return decodeObject(path, map, type.options, problems);
-      problems.errors.push(`'${path}' expected a map, got '${goType(data)}'`);
-      return undefined;
+      const map = mergedMap(path, data, problems);
+      return map && decodeObject(path, map, type.options, problems);
     }
   }
 }
