@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { profileOf } from '../src/ecr/aws-credentials.ts';
 import { ecrCredentials } from '../src/ecr/credentials.ts';
 import { signedHeaders } from '../src/ecr/call-aws.ts';
@@ -48,5 +51,65 @@ describe('logins to Amazon', () => {
       aws_secret_access_key: 'c=d',
     });
     expect(profileOf(text, 'missing')).toEqual({});
+  });
+});
+
+describe('asking Amazon for a login', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  const token = Buffer.from('AWS:pass:word').toString('base64');
+  const data = { authorizationToken: token, proxyEndpoint: 'https://x' };
+
+  it.each([
+    [
+      'a private registry',
+      { login_server: 'https://123456789012.dkr.ecr.eu-west-1.amazonaws.com/r' },
+      'AWS_ENDPOINT_URL_ECR',
+      { authorizationData: [data] },
+      'AmazonEC2ContainerRegistry_V20150921.GetAuthorizationToken {"registryIds":["123456789012"]} eu-west-1/ecr',
+    ],
+    [
+      'the public registry',
+      { login_server: 'public.ecr.aws/x' },
+      'AWS_ENDPOINT_URL_ECR_PUBLIC',
+      { authorizationData: data },
+      'SpencerFrontendService.GetAuthorizationToken {} us-east-1/ecr-public',
+    ],
+    [
+      'the public registry, as the option says',
+      { login_server: 'r.example.com', aws_force_use_public_ecr: true },
+      'AWS_ENDPOINT_URL',
+      { authorizationData: data },
+      'SpencerFrontendService.GetAuthorizationToken {} us-east-1/ecr-public',
+    ],
+  ])('for %s', async (_, options, variable, answer, question) => {
+    const asked: string[] = [];
+    const server = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      const { authorization = '', 'x-amz-target': target } = request.headers;
+      const scope = /Credential=AKID\/\d+\/(.*)\/aws4_request/.exec(authorization)?.[1];
+      asked.push(`${target} ${Buffer.concat(chunks)} ${scope}`);
+      response.end(JSON.stringify(answer));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    vi.stubEnv(variable, `http://127.0.0.1:${port}`);
+    expect(await ecrCredentials({ ...config, ...options })).toEqual(['AWS', 'pass:word']);
+    expect(asked).toEqual([question]);
+    server.close();
+  });
+
+  it('says what the service answers', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(400).end('{"__type":"UnrecognizedClientException"}');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${port}`);
+    await expect(
+      ecrCredentials({ ...config, login_server: '1.dkr.ecr.eu-west-1.amazonaws.com' }),
+    ).rejects.toThrow(`127.0.0.1:${port} answers 400: {"__type":"UnrecognizedClientException"}`);
+    server.close();
   });
 });

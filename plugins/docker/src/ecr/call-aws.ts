@@ -53,15 +53,23 @@ export function signedHeaders(
   };
 }
 
+/** Where the service is: the variables that all of Amazon's tools know may name another place. */
+function endpointOf({ service, host }: AwsCall): URL {
+  const { env } = process;
+  const own = env[`AWS_ENDPOINT_URL_${service.toUpperCase().replaceAll('-', '_')}`];
+  return new URL(own || env.AWS_ENDPOINT_URL || `https://${host}/`);
+}
+
 /** Makes the call; rejects with what the service says is wrong. */
 export async function callAws(credentials: AwsCredentials, call: AwsCall): Promise<unknown> {
-  const response = await fetch(`https://${call.host}/`, {
+  const endpoint = endpointOf(call);
+  const response = await fetch(endpoint, {
     method: 'POST',
-    headers: signedHeaders(credentials, call, new Date()),
+    headers: signedHeaders(credentials, { ...call, host: endpoint.host }, new Date()),
     body: call.body,
     signal: AbortSignal.timeout(30_000),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${call.host} answers ${response.status}: ${text.trim()}`);
+  if (!response.ok) throw new Error(`${endpoint.host} answers ${response.status}: ${text.trim()}`);
   return JSON.parse(text);
 }
