@@ -148,15 +148,20 @@ function cacheDirectory({ environment }: World): string {
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
+/** Packer opens a file there at every start, so an unusable folder is told by every command, in these words. */
+async function checkTemporaryFolder(folder: string, files: World['files']): Promise<void> {
+  const problem = await files.status(folder).then(
+    ({ kind }) => (kind === 'directory' ? undefined : `${folder}: not a directory`),
+    (error: unknown) => reasonOf(error).replace(/^stat /, ''),
+  );
+  if (problem === undefined) return;
+  throw new StartError(`Couldn't setup logging tempfile: open ${problem}`);
+}
+
 /** What every command does first: the core configuration and the folders (cli 2.1). Throws StartError. */
 export async function loadCoreConfig(world: World): Promise<Directories> {
   const { environment, files } = world;
-  const temporary = environment.temporaryFolder;
-  try {
-    await files.list(temporary);
-  } catch (error) {
-    throw new StartError(`Couldn't setup logging tempfile: ${reasonOf(error)}`, { cause: error });
-  }
+  await checkTemporaryFolder(environment.temporaryFolder, files);
   let plugins: string;
   let settings: PluginSettings;
   try {

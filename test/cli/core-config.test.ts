@@ -69,6 +69,12 @@ describe('refusals', () => {
       {},
       "Couldn't setup logging tempfile: open /none: no such file or directory",
     ],
+    [
+      'a file instead of a temporary folder',
+      { TMPDIR: '/file' },
+      { '/file': '' },
+      "Couldn't setup logging tempfile: open /file: not a directory",
+    ],
   ])('%s', async (_, variables, files, text) => {
     expect(await load(variables, files)).toBe(text);
   });
