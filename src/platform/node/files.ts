@@ -4,8 +4,24 @@ import { fs as calls } from './fs.ts';
 import { readWhole } from './read-whole.ts';
 import { FileError, type Files, type FileStatus } from '../ports.ts';
 
-/** Loaded by the first call that may take long: some commands make none. */
-const slow = () => process.getBuiltinModule('node:fs/promises');
+/**
+ * Calls that may take long. Not those of `node:fs/promises`: loading that module takes longer than what a small
+ * build asks of it.
+ */
+const { promisify } = process.getBuiltinModule('node:util');
+const slow = {
+  open: promisify(calls.open),
+  write: promisify(calls.write),
+  close: promisify(calls.close),
+  sync: promisify(calls.fsync),
+  stat: promisify(calls.stat),
+  writeFile: promisify(calls.writeFile),
+  makeTemporaryFolder: promisify(calls.mkdtemp),
+  rename: promisify(calls.rename),
+  remove: promisify(calls.rm),
+  changeMode: promisify(calls.chmod),
+  realPath: promisify(calls.realpath.native),
+};
 const { join } = process.getBuiltinModule('node:path');
 
 /** Runs a file operation and gives its failure the words Go uses: `open x: no such file or directory`. */
@@ -48,35 +64,35 @@ async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
 }
 
 async function openSink(path: string, options: { mode?: number; flag?: 'w' | 'wx' | 'a' } = {}) {
-  const handle = await named('open', path, () =>
-    slow().open(path, options.flag ?? 'w', options.mode),
+  const file = await named('open', path, () =>
+    slow.open(path, options.flag ?? 'w', options.mode ?? 0o666),
   );
   let closed = false;
   return {
     write: (chunk: Uint8Array) =>
       named('write', path, async () => {
         for (let at = 0; at < chunk.length; )
-          at += (await handle.write(chunk, at, chunk.length - at)).bytesWritten;
+          at += (await slow.write(file, chunk, at, chunk.length - at)).bytesWritten;
       }),
     close: async () => {
       if (closed) return;
       closed = true;
-      await named('close', path, () => handle.close());
+      await named('close', path, () => slow.close(file));
     },
   };
 }
 
 async function sync(path: string): Promise<void> {
-  const handle = await slow().open(path, 'r');
+  const file = await slow.open(path, 'r');
   try {
-    await handle.sync();
+    await slow.sync(file);
   } finally {
-    await handle.close();
+    await slow.close(file);
   }
 }
 
 async function identity(path: string): Promise<string> {
-  const { dev, ino, size, mtimeNs, ctimeNs } = await slow().stat(path, { bigint: true });
+  const { dev, ino, size, mtimeNs, ctimeNs } = await slow.stat(path, { bigint: true });
   return [dev, ino, size, mtimeNs, ctimeNs].join(':');
 }
 
@@ -92,9 +108,7 @@ export function nodeFiles(): Files {
     read: (path) => named('open', path, () => readWhole(path)),
     readStream: readChunks,
     write: (path, content, mode) =>
-      named('open', path, () =>
-        slow().writeFile(path, content, mode === undefined ? undefined : { mode }),
-      ),
+      named('open', path, () => slow.writeFile(path, content, mode === undefined ? {} : { mode })),
     writeStream: openSink,
     status: (path) => named('stat', path, async () => statusOf(calls.statSync(path))),
     identity: (path) => named('stat', path, () => identity(path)),
@@ -108,13 +122,13 @@ export function nodeFiles(): Files {
       }),
     makeTemporaryFolder: (prefix) =>
       named('mkdir', prefix, () =>
-        slow().mkdtemp(join(process.getBuiltinModule('node:os').tmpdir(), prefix)),
+        slow.makeTemporaryFolder(join(process.getBuiltinModule('node:os').tmpdir(), prefix)),
       ),
-    rename: (from, to) => named('rename', from, () => slow().rename(from, to)),
+    rename: (from, to) => named('rename', from, () => slow.rename(from, to)),
     remove: (path) =>
-      named('remove', path, () => slow().rm(path, { recursive: true, force: true })),
-    changeMode: (path, mode) => named('chmod', path, () => slow().chmod(path, mode)),
-    realPath: (path) => named('realpath', path, () => slow().realpath(path)),
+      named('remove', path, () => slow.remove(path, { recursive: true, force: true })),
+    changeMode: (path, mode) => named('chmod', path, () => slow.changeMode(path, mode)),
+    realPath: (path) => named('realpath', path, () => slow.realPath(path)),
     sync: (path) => named('sync', path, () => sync(path)),
   };
 }
