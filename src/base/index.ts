@@ -26,6 +26,7 @@ export {
   type VersionConstraint,
   type VersionOperator,
 } from './version.ts';
+export { parseWholeNumber } from './whole-number.ts';
 export { unifiedDiff } from './unified-diff.ts';
 export { graphemes } from './graphemes.ts';
 export {

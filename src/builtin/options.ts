@@ -3,9 +3,11 @@ import * as z from 'zod/mini';
 // Options of a type share one schema: making one takes a while.
 const anyText = z._default(z.string(), '');
 const anyFlag = z._default(z.boolean(), false);
-const anyWhole = z._default(z.int(), 0);
+// z.int() would refuse numbers beyond 2^53, which are as good as others of 64 bits.
+const wholeNumber = z.number().check(z.multipleOf(1));
+const anyWhole = z._default(wholeNumber, 0);
 const anyTexts = z._default(z.array(z.string()), []);
-const anyWholes = z._default(z.array(z.int()), []);
+const anyWholes = z._default(z.array(wholeNumber), []);
 const anyTextMap = z._default(z.record(z.string(), z.string()), {});
 
 /** Text; absent is empty. */

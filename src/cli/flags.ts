@@ -1,3 +1,5 @@
+import { parseWholeNumber } from '../base/index.ts';
+
 /** What every flag has: words for the help text. */
 interface Described {
   /** What the flag takes, for the help text: `-var KEY=VALUE`. Absent: only the name is shown. */
@@ -65,20 +67,11 @@ function booleanOf(name: string, text: string): boolean {
   throw new FlagError(`invalid boolean value ${quote(text)} for -${name}: parse error`);
 }
 
-/** Go's integer literals: decimal, 0x, 0o, 0b, a leading 0 for octal, underscores between digits. */
 function integerOf(name: string, text: string): number {
-  const bad = (reason: string) =>
-    new FlagError(`invalid value ${quote(text)} for flag -${name}: ${reason}`);
-  const literal =
-    /^([+-]?)(0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?[0-7])*|[1-9](?:_?\d)*)$/.exec(
-      text,
-    );
-  if (literal === null) throw bad('parse error');
-  const digits = literal[2]!.replaceAll('_', '');
-  const value = BigInt(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits);
-  const signed = literal[1] === '-' ? -value : value;
-  if (BigInt.asIntN(64, signed) !== signed) throw bad('value out of range');
-  return Number(signed);
+  const parsed = parseWholeNumber(text);
+  if (parsed.ok) return Number(parsed.value);
+  const reason = parsed.error === 'invalid syntax' ? 'parse error' : parsed.error;
+  throw new FlagError(`invalid value ${quote(text)} for flag -${name}: ${reason}`);
 }
 
 function pairOf(name: string, text: string): readonly [string, string] {

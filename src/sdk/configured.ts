@@ -47,6 +47,8 @@ export interface Definition<Config> {
   readonly withoutTemplates?: boolean;
   /** Its own options renamed long ago, for the error that names `packer fix`. */
   readonly deprecated?: readonly string[];
+  /** For components that tell nobody which options were renamed: unknown options are all alike. */
+  readonly withoutRenamedOptions?: boolean;
   /** Put before every error of decoding. */
   readonly decodingErrorPrefix?: string;
   /** Checks what the schema cannot say. Has no side effects; may throw an Error for the user. */
@@ -70,6 +72,11 @@ export interface Blueprint<Config> {
   readonly schema: ComponentSchema;
 }
 
+function renamedOptions<Config>(definition: Definition<Config>): ReadonlySet<string> {
+  if (definition.withoutRenamedOptions === true) return new Set();
+  return new Set([...renamedEverywhere, ...(definition.deprecated ?? [])]);
+}
+
 /** Works out the schema and the decoding rules of a definition on first use. */
 export function blueprint<Config>(
   definition: Definition<Config>,
@@ -85,7 +92,7 @@ export function blueprint<Config>(
       renderLater: new Set<string>(definition.renderLater ?? []),
       withoutTemplates: definition.withoutTemplates === true,
       buildValues,
-      deprecated: new Set([...renamedEverywhere, ...(definition.deprecated ?? [])]),
+      deprecated: renamedOptions(definition),
     };
     made = { rules, schema: componentSchema(options) };
     return made;

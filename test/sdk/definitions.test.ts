@@ -301,12 +301,65 @@ test.each<[string, () => ComponentFactory<Builder | Datasource>]>([
 });
 
 describe('configuration from legacy JSON', () => {
-  it.each<[string | number, unknown]>([
+  const least = -(2 ** 63);
+  it.each<[string | number, string | number]>([
+    [2 ** 62, 2 ** 62],
+    [2 ** 63, least],
+    [1e20, least],
+    [-1e20, least],
+    ['-9223372036854775808', least],
+    ['1e3', 'strconv.ParseInt: parsing "1e3": invalid syntax'],
+  ])('%j in an option of 64 bits', async (size, answer) => {
+    const seen: unknown[] = [];
+    const factory = provisioner({
+      schema: z.object({ size: z.number().multipleOf(1) }),
+      provision: async ({ config }) => void seen.push(config.size),
+    });
+    const component = factory.create(host);
+    const { error } = await component.prepare({ kind: 'raw', body: dataMap({ size }) }, settings);
+    if (error === undefined)
+      await component.provision({ ui: fakeUi(), signal: never }, memoryMachine(), new Map());
+    expect(error?.replace(/^.* as int: /s, '') ?? seen[0]).toBe(answer);
+  });
+
+  it.each<[string, boolean, string]>([
+    [
+      'a component that tells',
+      false,
+      "Deprecated configuration key: 'iso_md5'. Please call `packer fix` against your template to update your template to be compatible with the current version of Packer. Visit https://www.packer.io/docs/commands/fix/ for more detail.",
+    ],
+    ['a component that does not', true, `unknown configuration key: '"iso_md5"'`],
+  ])('an option renamed long ago: %s', async (_, withoutRenamedOptions, answer) => {
+    const factory = builder({
+      schema: z.object({}),
+      withoutRenamedOptions,
+      run: async () => undefined,
+    });
+    const body = dataMap({ iso_md5: 'x' });
+    const { error } = await factory.create(host).prepare({ kind: 'raw', body }, settings);
+    expect(error).toBe(`1 error occurred:\n\t* ${answer}\n\n`);
+  });
+
+  it.each<[string | number | boolean, unknown]>([
     [1.9, { ...usual, count: 1 }],
+    [-0.5, "1 error(s) occurred:\n\n* 'count': count must be positive"],
+    [true, { ...usual, count: 1 }],
     ['+7', { ...usual, count: 7 }],
+    ['0x1F', { ...usual, count: 31 }],
+    ['010', { ...usual, count: 8 }],
+    ['1_000', { ...usual, count: 1000 }],
+    ['', "1 error(s) occurred:\n\n* 'count': count must be positive"],
     [
       '1.5',
       '1 error(s) decoding:\n\n* cannot parse \'count\' as int: strconv.ParseInt: parsing "1.5": invalid syntax',
+    ],
+    [
+      ' 5',
+      '1 error(s) decoding:\n\n* cannot parse \'count\' as int: strconv.ParseInt: parsing " 5": invalid syntax',
+    ],
+    [
+      '9223372036854775808',
+      '1 error(s) decoding:\n\n* cannot parse \'count\' as int: strconv.ParseInt: parsing "9223372036854775808": value out of range',
     ],
   ])('%j as a whole number', async (count, answer) => {
     expect(await decode({ kind: 'raw', body: dataMap({ name: 'x', count }) })).toEqual(answer);

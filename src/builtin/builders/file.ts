@@ -78,6 +78,7 @@ function storedFile({ config, host }: FileCall) {
 /** Makes a file: a copy of another one, or of the text in the template (components 2.2). */
 export const component = builder({
   schema,
+  withoutRenamedOptions: true,
   check: ({ config: { source, target, content } }) => ({
     errors: [
       ...(target === '' ? ['target required'] : []),

@@ -7,6 +7,7 @@ import { runShellLocal } from '../shell-local/run.ts';
 export const component = postProcessor({
   schema: shellLocalOptions,
   renderLater: ['execute_command'],
+  withoutRenamedOptions: true,
   decodingErrorPrefix: 'Error decoding config: ',
   check: checkShellLocal,
   process: async (call, input, data) => {

@@ -5,6 +5,7 @@ import { cancellation, duration, provisioner } from '../../sdk/index.ts';
 export const component = provisioner({
   schema: z.object({ duration: duration() }),
   withoutTemplates: true,
+  withoutRenamedOptions: true,
   provision: async ({ config, host, signal }) => {
     const milliseconds = Number(config.duration) / 1e6;
     try {

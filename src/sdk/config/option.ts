@@ -80,12 +80,16 @@ function unwrap(start: AnySchema): Unwrapped {
   }
 }
 
-/** `z.int()` and its like say so in their definition, or in that of a check. */
+/** Whether a definition says "whole": `z.int()` and its like, and `z.multipleOf(1)`. */
+function saysWhole(def: object): boolean {
+  if ('format' in def) return String(def.format).includes('int');
+  return 'check' in def && def.check === 'multiple_of' && 'value' in def && def.value === 1;
+}
+
+/** Whole numbers say so in their definition, or in that of a check. */
 function isWhole({ _zod: { def } }: $ZodTypes): boolean {
   const checks: readonly { readonly _zod: { readonly def: object } }[] = def.checks ?? [];
-  return [def, ...checks.map((each) => each._zod.def)].some(
-    (each) => 'format' in each && String(each.format).includes('int'),
-  );
+  return [def, ...checks.map((each) => each._zod.def)].some(saysWhole);
 }
 
 function typeOf(schema: $ZodTypes, marks: OptionMarks): OptionType {

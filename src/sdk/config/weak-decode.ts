@@ -1,4 +1,4 @@
-import { formatDuration } from '../../base/index.ts';
+import { formatDuration, parseWholeNumber } from '../../base/index.ts';
 import type { Data, DataMap } from '../../components/index.ts';
 import type { Option, OptionType } from './option.ts';
 
@@ -92,27 +92,40 @@ function toTriState(path: string, data: Data, problems: Problems): boolean | und
   return undefined;
 }
 
-const wholeText = /^[+-]?\d+$/;
-const numberText = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+/** What does not fit becomes the least number that does, as in Go. */
+function toInt64(data: bigint | number): bigint {
+  const count = typeof data === 'bigint' ? data : BigInt(Math.trunc(data));
+  return BigInt.asIntN(64, count) === count ? count : -(2n ** 63n);
+}
 
 /** A whole number loses the fraction of a number, but text with a fraction is none. */
-function toNumber(
-  path: string,
-  data: Data,
-  whole: boolean,
-  problems: Problems,
-): number | undefined {
-  if (typeof data === 'bigint' || typeof data === 'number')
-    return whole ? Math.trunc(Number(data)) : Number(data);
+function toWhole(path: string, data: Data, problems: Problems): number | undefined {
+  if (typeof data === 'bigint' || typeof data === 'number') return Number(toInt64(data));
   if (typeof data === 'boolean') return data ? 1 : 0;
   if (typeof data !== 'string') {
     problems.errors.push(unconvertible(path, 'int', data));
     return undefined;
   }
-  if (data === '') return 0;
-  if ((whole ? wholeText : numberText).test(data)) return Number(data);
-  const reason = `strconv.ParseInt: parsing ${JSON.stringify(data)}: invalid syntax`;
+  const parsed = parseWholeNumber(data || '0');
+  if (parsed.ok) return Number(parsed.value);
+  const reason = `strconv.ParseInt: parsing ${JSON.stringify(data)}: ${parsed.error}`;
   problems.errors.push(`cannot parse '${path}' as int: ${reason}`);
+  return undefined;
+}
+
+const numberText = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+function toNumber(path: string, data: Data, problems: Problems): number | undefined {
+  if (typeof data === 'bigint' || typeof data === 'number') return Number(data);
+  if (typeof data === 'boolean') return data ? 1 : 0;
+  if (typeof data !== 'string') {
+    problems.errors.push(unconvertible(path, 'float64', data));
+    return undefined;
+  }
+  if (data === '') return 0;
+  if (numberText.test(data)) return Number(data);
+  const reason = `strconv.ParseFloat: parsing ${JSON.stringify(data)}: invalid syntax`;
+  problems.errors.push(`cannot parse '${path}' as float: ${reason}`);
   return undefined;
 }
 
@@ -120,11 +133,7 @@ function toNumber(
 function toDurationText(path: string, data: Data, problems: Problems): string | undefined {
   if (typeof data === 'string') return data;
   if (typeof data === 'boolean') return data ? '1ns' : '0s';
-  if (typeof data === 'bigint' || typeof data === 'number') {
-    // What does not fit becomes the least number that does, as in Go.
-    const count = typeof data === 'bigint' ? data : BigInt(Math.trunc(data));
-    return formatDuration(BigInt.asIntN(64, count) === count ? count : -(2n ** 63n));
-  }
+  if (typeof data === 'bigint' || typeof data === 'number') return formatDuration(toInt64(data));
   problems.errors.push(unconvertible(path, 'time.Duration', data));
   return undefined;
 }
@@ -175,7 +184,7 @@ function decodeOption(path: string, data: Data, type: OptionType, problems: Prob
     case 'tri-state':
       return toTriState(path, data, problems);
     case 'number':
-      return toNumber(path, data, type.whole, problems);
+      return type.whole ? toWhole(path, data, problems) : toNumber(path, data, problems);
     case 'duration':
       return toDurationText(path, data, problems);
     case 'dynamic':

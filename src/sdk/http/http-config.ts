@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 const text = () => z._default(z.string(), '');
-const whole = () => z._default(z.int(), 0);
+const whole = () => z._default(z.number().check(z.multipleOf(1)), 0);
 
 /** The options of builders that serve files to their machines (components 4.4). */
 export const httpOptions = {

@@ -5,9 +5,10 @@ import { duration, sensitive, triState } from '../config/marks.ts';
 // One schema for all options of a type: making one takes a while, and there are fifty.
 const text = z._default(z.string(), '');
 const flag = z._default(z.boolean(), false);
-const whole = z._default(z.int(), 0);
+const wholeNumber = z.number().check(z.multipleOf(1));
+const whole = z._default(wholeNumber, 0);
 const texts = z._default(z.array(z.string()), []);
-const bytes = z._default(z.array(z.int()), []);
+const bytes = z._default(z.array(wholeNumber), []);
 const span = duration();
 const secret = sensitive(text);
 
