@@ -34,6 +34,7 @@ const tables: { readonly [K in ComponentKind]: Table<K> } = {
     ['checksum', () => import('./post-processors/checksum.ts')],
     ['compress', () => import('./post-processors/compress.ts')],
     ['manifest', () => import('./post-processors/manifest.ts')],
+    ['provenance', () => import('./post-processors/provenance.ts')],
     ['shell-local', () => import('./post-processors/shell-local.ts')],
   ]),
   datasource: new Map([
