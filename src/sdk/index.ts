@@ -7,6 +7,7 @@ export {
   discard,
   formatDuration,
   parseDuration,
+  quote,
   type Result,
   unreachable,
 } from '../base/index.ts';
