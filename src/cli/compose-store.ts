@@ -8,14 +8,14 @@ import { compatibleVersion } from './version.ts';
 
 /** Puts together what commands about installed plugins need. */
 export async function composeStore(host: CliHost, signal: AbortSignal): Promise<StoreHost> {
-  const { platform, directories, binary } = host;
+  const { platform, directories, binary, secrets } = host;
   const folder = binary.slice(
     0,
     Math.max(0, binary.lastIndexOf(platform.environment.pathSeparator)),
   );
   const [{ handPlacedPlugins, nodePluginHost, PluginFailure }, { parseDescription }] =
     await Promise.all([import('../pluginhost/index.ts'), import('../wire/index.ts')]);
-  const plugins = nodePluginHost(platform);
+  const plugins = nodePluginHost({ ...platform, mask: (text) => secrets.mask(text) });
   const bar = downloadBar(platform.terminal.errorOutput, platform.clock);
   const listener = bar.around(await host.listener({ color: true, timestamps: false }));
   return {

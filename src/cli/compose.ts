@@ -19,11 +19,12 @@ async function installedPlugins({
   platform,
   binary,
   directories,
+  secrets,
 }: CliHost): Promise<InstalledPlugins> {
   const { handPlacedPlugins, nodePluginHost } = await import('../pluginhost/index.ts');
   const { environment } = platform;
   const folder = binary.slice(0, Math.max(0, binary.lastIndexOf(environment.pathSeparator)));
-  const host = nodePluginHost(platform);
+  const host = nodePluginHost({ ...platform, mask: (text) => secrets.mask(text) });
   const world = {
     ...platform,
     pluginFolder: directories.plugins,

@@ -13,6 +13,8 @@ export interface ChildWorld {
   readonly clock: Clock;
   readonly log: Log;
   readonly deadlines: Deadlines;
+  /** Takes secrets out of a text. */
+  readonly mask: (text: string) => string;
 }
 
 /** How to start a plugin process. */
@@ -53,7 +55,10 @@ export class Child {
     this.name = name;
     this.#spawned = spawned;
     this.#world = world;
-    this.#lines = new LastLines((line) => world.log.write('info', `${name} plugin: ${line}`));
+    this.#lines = new LastLines({
+      onLine: (line) => world.log.write('info', `${name} plugin: ${line}`),
+      mask: world.mask,
+    });
     this.stdout = spawned.stdout;
     this.stdin = sinkOf(spawned.stdin);
     const quiet = deferred<void>();

@@ -21,9 +21,10 @@ export interface PluginHost extends AsyncDisposable {
   ): PluginConnection;
 }
 
-/** What a plugin host needs of the world; deadlines are the default ones unless given. */
-export type PluginHostOptions = Omit<ChildWorld, 'deadlines'> & {
+/** What a plugin host needs of the world; deadlines are the default ones, and nothing is secret, unless given. */
+export type PluginHostOptions = Omit<ChildWorld, 'deadlines' | 'mask'> & {
   readonly deadlines?: Partial<Deadlines>;
+  readonly mask?: ChildWorld['mask'];
 };
 
 /**
@@ -36,6 +37,7 @@ export function nodePluginHost(options: PluginHostOptions): PluginHost {
     clock: options.clock,
     log: options.log,
     deadlines: { ...defaultDeadlines, ...options.deadlines },
+    mask: options.mask ?? ((text) => text),
   };
   const connections = new Set<PluginConnection>();
   const children = new Set<Child>();

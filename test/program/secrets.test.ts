@@ -81,3 +81,34 @@ describe('secrets are in no output', () => {
     expect(shown).toEqual([]);
   });
 });
+
+/** Loaded into the program: it fails as soon as a script is started, with the text of that script. */
+const bug = `import processes from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+
+const { spawn } = processes;
+processes.spawn = (...call) => {
+  const script = /\\S*packer-shell\\d+/.exec(JSON.stringify(call))?.[0];
+  if (script !== undefined) {
+    const text = readFileSync(script.replace(/^"/, ''), 'utf8');
+    setImmediate(() => { throw new Error('a bug at ' + text); });
+  }
+  return spawn(...call);
+};
+syncBuiltinESMExports();
+`;
+
+it('a crash shows no secrets, nor does its file', async () => {
+  await using place = await workplace({ 't.pkr.hcl': template, 'bug.mjs': bug });
+  const { exit, errors } = await run(place, ['build', '-only=file.a', '.'], {
+    NODE_OPTIONS: `--import=${join(place.folder, 'bug.mjs')}`,
+  });
+  const file = await readFile(join(place.folder, 'crash.log'), 'utf8');
+  expect([exit, file.split('\n').slice(1, 4)]).toEqual([
+    2,
+    ['Error: a bug at #!/bin/sh -e', 'echo <sensitive>', `printf '%s\\n' "$KEY"`],
+  ]);
+  const both = `${file}\n${errors}`.split('\n');
+  expect(both.filter((line) => pieces.some((piece) => line.includes(piece)))).toEqual([]);
+});
