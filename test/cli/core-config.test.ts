@@ -32,7 +32,7 @@ describe('folders', () => {
       'of our own variables',
       { PACKER_CONFIG_DIR: '/d', PACKER_CACHE_DIR: 'rel' },
       {},
-      { plugins: '/d/.packer.d/plugins', cache: '/work/rel' },
+      { plugins: '/d/.packer.d/plugins', cache: '/home/u/project/rel' },
     ],
     ['plugin path', { PACKER_PLUGIN_PATH: '/p' }, {}, { plugins: '/p', cache }],
   ])('%s', async (_, variables, files, directories) => {

@@ -47,7 +47,7 @@ export function fakePlatform(
     problem: undefined,
   });
   const environment: Environment = {
-    cwd: '/work',
+    cwd: '/home/u/project',
     variables: { HOME: '/home/me', ...variables },
     home: '/home/me',
     temporaryFolder: variables.TMPDIR ?? '/tmp',

@@ -67,7 +67,7 @@ export const now = new Date('2024-03-15T08:30:05.045Z');
 export function portsOf(world: World = {}): FunctionPorts {
   return {
     files: filesOf(world.tree ?? {}),
-    environment: { cwd: '/work', home: '/home/me', variables: world.variables ?? {} },
+    environment: { cwd: '/home/u/project', home: '/home/me', variables: world.variables ?? {} },
     now: () => now,
     randomBytes: (count) => Uint8Array.from({ length: count }, (_, index) => index),
     digest: (algorithm, bytes) => createHash(algorithm).update(bytes).digest(),
