@@ -5,6 +5,7 @@ import {
   renderingContext,
   supplyVariables,
 } from '../legacy/index.ts';
+import { wordWrap } from '../source/index.ts';
 import { compareStrings } from '../values/index.ts';
 import type { Answer, ConsoleRequest, ConsoleSubject } from './console-subject.ts';
 import type { Host } from './host.ts';
@@ -71,7 +72,7 @@ export async function openLegacySubject(
       if (rendered.ok) return Promise.resolve({ text: rendered.value });
       return Promise.resolve({
         text: '',
-        complaint: `???????: Interpolation error\n\n${rendered.error}\n\n`,
+        complaint: `???????: Interpolation error\n\n${wordWrap(rendered.error, 80)}\n\n`,
       });
     },
   };

@@ -37,9 +37,9 @@ function variableLines(template: LegacyTemplate): readonly InspectionLine[] {
   const optional = variables.filter((variable) => !variable.required);
   return [
     ...(required.length === 0 ? [] : [text('Required variables:\n')]),
-    ...required.flatMap(({ name, default: value }) => [
-      record('template-variable', name, value, '1'),
-      text(`  ${name}`),
+    ...required.flatMap((variable) => [
+      record('template-variable', variable.name, shownDefault(variable, template), '1'),
+      text(`  ${variable.name}`),
     ]),
     ...(required.length === 0 ? [] : [text('')]),
     text('Optional variables and their defaults:\n'),
@@ -48,12 +48,17 @@ function variableLines(template: LegacyTemplate): readonly InspectionLine[] {
   ];
 }
 
+function shownDefault({ name, default: value }: LegacyVariable, template: LegacyTemplate): string {
+  return template.sensitiveVariables.includes(name) ? '<sensitive>' : value;
+}
+
 function optionalLines(
-  { name, default: value }: LegacyVariable,
+  variable: LegacyVariable,
   width: number,
   template: LegacyTemplate,
 ): readonly InspectionLine[] {
-  const shown = template.sensitiveVariables.includes(name) ? '<sensitive>' : value;
+  const { name } = variable;
+  const shown = shownDefault(variable, template);
   return [
     record('template-variable', name, shown, '0'),
     text(`  ${padded(name, width)} = ${shown}`),
@@ -82,11 +87,11 @@ function provisionerLines(template: LegacyTemplate): readonly InspectionLine[] {
   return [text('Provisioners:\n'), ...(lines.length === 0 ? [text('  <No provisioners>')] : lines)];
 }
 
-/** Widest names are measured in bytes, padding counts characters, as in Go. */
+/** Names are measured in bytes, as in Go. */
 function widthOf(name: string): number {
   return new TextEncoder().encode(name).length;
 }
 
 function padded(name: string, width: number): string {
-  return name + ' '.repeat(Math.max(0, width - [...name].length));
+  return name + ' '.repeat(width - widthOf(name));
 }

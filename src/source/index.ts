@@ -11,3 +11,4 @@ export { type DiagnosticFormat, formatDiagnostics } from './format-diagnostics.t
 export type { Position, Range } from './range.ts';
 export { type Reporter, reporter } from './reporter.ts';
 export { type SourceFile, type SourceFiles, sourceFiles } from './source-file.ts';
+export { wordWrap } from './word-wrap.ts';

@@ -141,6 +141,24 @@ test('inspection of a full template', () => {
   ]);
 });
 
+test.each([
+  [
+    'names are as wide as their bytes',
+    { variables: { 'a-b': '1', é: '2' } },
+    ['template-variable,a-b,1,0', '  a-b = 1', 'template-variable,é,2,0', '  é  = 2'],
+  ],
+  [
+    'a required variable that is sensitive says so',
+    { variables: { a: null }, 'sensitive-variables': ['a'] },
+    ['template-variable,a,<sensitive>,1', '  a'],
+  ],
+])('inspection: %s', (_, template, expected) => {
+  const shown = inspectionOf(readable(template)).map((line) =>
+    line.kind === 'text' ? line.text : [line.category, ...line.fields].join(),
+  );
+  expect(shown.filter((line) => /^template-variable|^ {2}[aé]/.test(line))).toEqual(expected);
+});
+
 test('inspection of an empty template', () => {
   const shown = inspectionOf(readable({})).map((line) => (line.kind === 'text' ? line.text : ''));
   expect(shown).toEqual([

@@ -464,6 +464,13 @@ describe('configuration from legacy JSON', () => {
     } as const;
     expect(await decode(config, { userVariables: new Map([['u', 'you']]) })).toEqual(answer);
   });
+
+  test('values of user variables must be templates', async () => {
+    const config = { kind: 'raw', body: dataMap({ name: 'x' }), placeholders: new Map() } as const;
+    expect(await decode(config, { userVariables: new Map([['u', '{{.a.}}']]) })).toBe(
+      "invalid 'packer_user_variables': template: root:1: unexpected <.> in operand in:\n\n{{.a.}}",
+    );
+  });
 });
 
 describe('definitions', () => {

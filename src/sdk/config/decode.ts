@@ -64,6 +64,11 @@ function layersOf(config: ComponentConfig): readonly DataMap[] {
   return config.override ? [body, config.override] : [body];
 }
 
+/** The user variables of a legacy template: their values must be templates too. */
+function variablesLayer({ userVariables = new Map() }: BuildSettings): DataMap {
+  return new Map([['packer_user_variables', userVariables]]);
+}
+
 /** The sentence for an issue: custom ones speak for themselves, others name the option. */
 function sentence({ code, message, path }: Issue): string {
   if (code === 'custom' || path.length === 0) return message;
@@ -100,7 +105,7 @@ export function decodeConfig<Config>(
   const templates = interpolation({ host, settings, data });
   let layers = layersOf(given);
   if (!rules.withoutTemplates) {
-    for (const layer of layers) checkTemplates(layer, templates);
+    for (const layer of [...layers, variablesLayer(settings)]) checkTemplates(layer, templates);
     layers = layers.map((layer) => renderLayer(layer, rules.renderLater, templates));
   }
   const { values, errors, unused } = weakDecode(layers, rules.options);

@@ -167,6 +167,14 @@ describe('legacy templates', () => {
       ['???????: Interpolation error\n\ntemplate: root:1: function "nope" not defined\n\n', ''],
       0,
     ],
+    [
+      '{{upper `a` `b`}}',
+      [
+        '???????: Interpolation error\n\ntemplate: root:1:2: executing "root" at <upper>: wrong number of args for upper:\nwant 1 got 2\n\n',
+        '',
+      ],
+      0,
+    ],
   ] as const)('%s', async (line, shown, exitCode) => {
     expect(await session(pipe(line), { template, language: 'json' })).toEqual({ shown, exitCode });
   });
