@@ -250,6 +250,16 @@ describe.each(ways)('built-ins %s', (_, open) => {
       files: ['<folder>/in.txt'],
     });
     expect(JSON.parse(readFileSync(here.path('m.json'), 'utf8')).builds).toHaveLength(1);
+    expect(await process('provenance', { output_dir: here.path('p') })).toEqual({
+      lines: ['say: Wrote attestation to <folder>/p/x.in.txt.provenance.json'],
+      keepInput: 'always',
+      files: ['<folder>/in.txt'],
+    });
+    expect(await process('provenance', { provenance: 'false' })).toEqual({
+      lines: [],
+      keepInput: 'always',
+      files: ['<folder>/in.txt'],
+    });
     expect(await process('manifest', { filename: 'x' })).toEqual({
       error: expect.stringMatching(
         /^1 error occurred:\n\t\* Deprecated configuration key: 'filename'/,

@@ -30,10 +30,16 @@ function privateKeyIn(key: Buffer): KeyObject | undefined {
 }
 
 const curves = ['secp224r1', 'prime256v1', 'secp384r1', 'secp521r1'];
+const shortestRsaKey = 1024;
 
-function canSign({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): boolean {
-  if (type === 'ec') return curves.includes(details?.namedCurve ?? '');
-  return type === 'rsa' || type === 'ed25519';
+/** The key, if it is of a kind that signs attestations. */
+function usable(key: KeyObject | undefined): KeyObject | undefined {
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key ?? {};
+  const isUsable =
+    type === 'ed25519' ||
+    (type === 'ec' && curves.includes(details?.namedCurve ?? '')) ||
+    (type === 'rsa' && (details?.modulusLength ?? 0) >= shortestRsaKey);
+  return isUsable ? key : undefined;
 }
 
 async function read(what: string, path: string, files: Files): Promise<string> {
@@ -44,13 +50,12 @@ async function read(what: string, path: string, files: Files): Promise<string> {
   }
 }
 
-/** The private key in a PEM file: RSA, Ed25519, or ECDSA on a curve of NIST. */
+/** The private key in a PEM file: RSA of 1024 bits or more, Ed25519, or ECDSA on a curve of NIST. */
 export async function readSigner(path: string, files: Files): Promise<KeyObject> {
   const block = firstBlock(await read('signer', path, files));
   if (block === undefined) throw new Error(`decode signer ${quote(path)}: ${noBlock}`);
-  const key = privateKeyIn(block);
-  if (key === undefined || !canSign(key))
-    throw new Error(`unsupported private key in signer ${quote(path)}`);
+  const key = usable(privateKeyIn(block));
+  if (key === undefined) throw new Error(`unsupported private key in signer ${quote(path)}`);
   return key;
 }
 
@@ -58,13 +63,13 @@ export async function readSigner(path: string, files: Files): Promise<KeyObject>
 export async function readVerifier(path: string, files: Files): Promise<KeyObject> {
   const block = firstBlock(await read('verifier', path, files));
   if (block === undefined) throw new Error(`load verifier ${quote(path)}: ${noBlock}`);
-  const key = firstThatReads([
+  const found = firstThatReads([
     () => createPublicKey({ key: block, format: 'der', type: 'spki' }),
     () => new X509Certificate(block).publicKey,
+    () => createPublicKey(privateKeyIn(block) ?? ''),
   ]);
-  const secret = key === undefined ? privateKeyIn(block) : undefined;
-  const found = secret === undefined ? key : createPublicKey(secret);
-  if (found === undefined)
+  const key = usable(found);
+  if (key === undefined)
     throw new Error(`load verifier ${quote(path)}: unsupported PEM verifier data`);
-  return found;
+  return key;
 }

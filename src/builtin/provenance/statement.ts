@@ -9,6 +9,8 @@ type ProvenanceCall = Call<ProvenanceConfig>;
 
 async function hashOf(path: string, files: Files): Promise<string> {
   try {
+    const { kind } = await files.status(path).catch(() => ({ kind: 'other' }));
+    if (kind === 'directory') throw new Error(`read ${path}: is a directory`);
     return await files.sha256(path);
   } catch (cause) {
     throw new Error(`hash ${quote(path)}: ${messageOf(cause)}`, { cause });
