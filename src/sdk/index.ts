@@ -7,6 +7,7 @@ export {
   discard,
   formatDuration,
   parseDuration,
+  parseStrictJson,
   quote,
   type Result,
   unreachable,

@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { glob } from '../../src/builtin/files/glob.ts';
-import { jsonSyntaxError } from '../../src/builtin/manifest/json-syntax.ts';
 import { noneCommunicator } from '../../src/sdk/index.ts';
 import { asEntries, asString } from '../../src/values/index.ts';
 import {
@@ -249,31 +248,5 @@ describe('checksum', () => {
   it('makes nothing of nothing', async () => {
     expect(await run({}, [])).toMatchObject({ made: [] });
     expect(readdirSync(here.folder)).toEqual([]);
-  });
-});
-
-describe('errors of JSON, in Go words', () => {
-  it.each([
-    ['{oops', "invalid character 'o' looking for beginning of object key string"],
-    ['', 'unexpected end of JSON input'],
-    ['{"a"', 'unexpected end of JSON input'],
-    ['{"a" 1}', "invalid character '1' after object key"],
-    ['{"a":1 "b"}', `invalid character '"' after object key:value pair`],
-    ['{"a":1,}', "invalid character '}' looking for beginning of object key string"],
-    ['[1 2]', "invalid character '2' after array element"],
-    ['[1,]', "invalid character ']' looking for beginning of value"],
-    ['{} x', "invalid character 'x' after top-level value"],
-    ['"a\n"', "invalid character '\\n' in string literal"],
-    ['"\\x"', "invalid character 'x' in string escape code"],
-    ['"\\u12g4"', "invalid character 'g' in \\u hexadecimal character escape"],
-    ['-x', "invalid character 'x' in numeric literal"],
-    ['1.x', "invalid character 'x' after decimal point in numeric literal"],
-    ['1e+', 'unexpected end of JSON input'],
-    ['tru!', "invalid character '!' in literal true (expecting 'e')"],
-    ["'", "invalid character '\\'' looking for beginning of value"],
-    ['é', "invalid character 'Ã' looking for beginning of value"],
-    [' {"a":[1,-0.5e3,"\\u00e9",true,false,null,{}]} ', undefined],
-  ])('%s', (text, message) => {
-    expect(jsonSyntaxError(text)).toBe(message);
   });
 });

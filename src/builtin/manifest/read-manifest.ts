@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import type { Result } from '../../sdk/index.ts';
-import { jsonSyntaxError } from './json-syntax.ts';
+import { parseStrictJson, type Result } from '../../sdk/index.ts';
 import type { Manifest } from './manifest-file.ts';
 
 const text = z.catch(z.string(), '');
@@ -30,10 +29,10 @@ const build = z.pipe(
 const schema = z.object({ builds: z.catch(z.array(build), []), last_run_uuid: text });
 
 /** Reads a manifest that an earlier run wrote; the error says what is wrong with it. */
-export function readManifest(content: string): Result<Manifest, string> {
-  const problem = jsonSyntaxError(content);
-  if (problem !== undefined) return { ok: false, error: problem };
-  const parsed: unknown = JSON.parse(content);
+export function readManifest(content: Uint8Array): Result<Manifest, string> {
+  const strict = parseStrictJson(content);
+  if (!strict.ok) return { ok: false, error: strict.error.message };
+  const parsed: unknown = JSON.parse(new TextDecoder().decode(content));
   const checked = schema.safeParse(parsed ?? {}, { jitless: true });
   if (checked.success) return { ok: true, value: checked.data };
   return { ok: false, error: 'json: it does not hold an object with builds' };

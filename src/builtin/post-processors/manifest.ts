@@ -78,7 +78,7 @@ async function existing(path: string, files: Files): Promise<Manifest> {
       return { builds: [], last_run_uuid: '' };
     throw new Error(`Unable to open ${path} for reading: ${messageOf(error)}`, { cause: error });
   }
-  const manifest = readManifest(new TextDecoder().decode(content));
+  const manifest = readManifest(content);
   if (!manifest.ok) throw new Error(`Unable to parse content from ${path}: ${manifest.error}`);
   return manifest.value;
 }

@@ -1,9 +1,7 @@
 import { posix } from 'node:path';
 import {
-  cancellation,
   checkExitStatus,
   type DataMap,
-  formatDuration,
   type Machine,
   messageOf,
   provisioner,
@@ -25,6 +23,7 @@ import {
   unknownPolicy,
 } from '../powershell/options.ts';
 import { scriptProblems } from '../scripts/check-scripts.ts';
+import { pauseAfter } from '../scripts/pause-after.ts';
 import { localFileInfo, persistently, textSource } from '../windows/remote-files.ts';
 import { timeOrderedUuid } from '../windows/time-ordered-uuid.ts';
 
@@ -136,16 +135,6 @@ async function cleanUp(
   }
 }
 
-async function pause({ config, host, ui, signal }: PowershellCall): Promise<void> {
-  if (config.pause_after === 0n) return;
-  await ui.say(`Pausing ${formatDuration(config.pause_after)} after this provisioner...`);
-  try {
-    await host.platform.clock.sleep(Number(config.pause_after) / 1e6, signal);
-  } catch (error) {
-    throw signal.aborted ? cancellation(signal) : error;
-  }
-}
-
 async function runAll(
   scripts: readonly string[],
   call: PowershellCall,
@@ -156,7 +145,7 @@ async function runAll(
   const uploaded = [paths.variables];
   for (const script of scripts) uploaded.push(await runScript(script, call, machine, data, paths));
   if (!call.config.skip_clean) await cleanUp([...new Set(uploaded)], call, machine, data);
-  await pause(call);
+  await pauseAfter(call);
 }
 
 async function withInlineScript(

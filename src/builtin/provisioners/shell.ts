@@ -1,9 +1,7 @@
 import {
   type ByteSource,
-  cancellation,
   checkExitStatus,
   type DataMap,
-  formatDuration,
   type Machine,
   messageOf,
   provisioner,
@@ -13,6 +11,7 @@ import {
 } from '../../sdk/index.ts';
 import { scriptProblems } from '../scripts/check-scripts.ts';
 import { formatVariables, quoteSingle, scriptVariables } from '../scripts/environment-variables.ts';
+import { pauseAfter } from '../scripts/pause-after.ts';
 import { unixLines } from '../scripts/unix-lines.ts';
 import { shellOptions } from '../shell/options.ts';
 import {
@@ -143,16 +142,6 @@ async function runScript(
   if (!config.skip_clean) await removeRemote(paths.script, call, machine);
 }
 
-async function pause({ config, host, ui, signal }: ShellCall): Promise<void> {
-  if (config.pause_after === 0n) return;
-  await ui.say(`Pausing ${formatDuration(config.pause_after)} after this provisioner...`);
-  try {
-    await host.platform.clock.sleep(Number(config.pause_after) / 1e6, signal);
-  } catch (error) {
-    throw signal.aborted ? cancellation(signal) : error;
-  }
-}
-
 async function runAll(
   scripts: readonly string[],
   call: ShellCall,
@@ -173,7 +162,7 @@ async function runAll(
   // Without a file too: the recorded runs show the call (quirk Q-8).
   const variables = config.use_env_var_file ? paths.variables : '';
   if (!config.skip_clean) await removeRemote(variables, call, machine);
-  await pause(call);
+  await pauseAfter(call);
 }
 
 /** Runs shell scripts on the machine (components 2.3). */

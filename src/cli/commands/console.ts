@@ -1,16 +1,13 @@
 import type { ConsoleInput } from '../../app/index.ts';
 import { defineCommand } from '../command.ts';
+import { evaluationFlags } from '../evaluation-flags.ts';
 import type { FlagTable } from '../flags.ts';
 import { metaFlags } from '../meta-flags.ts';
 import { templateRequest } from '../template-request.ts';
 
 const flags = {
   ...metaFlags,
-  'use-sequential-evaluation': {
-    kind: 'boolean',
-    default: false,
-    help: 'Evaluate all data sources before all locals, as releases before 1.13 did.',
-  },
+  'use-sequential-evaluation': evaluationFlags['use-sequential-evaluation'],
 } as const satisfies FlagTable;
 
 /** `console`: answers expressions with what they are worth in a template. */

@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts';
+import { evaluationFlags } from '../evaluation-flags.ts';
 import type { FlagTable } from '../flags.ts';
 import { metaFlags } from '../meta-flags.ts';
 import { templateRequest } from '../template-request.ts';
@@ -14,11 +15,7 @@ const flags = {
   except: metaFlags.except,
   var: metaFlags.var,
   'var-file': metaFlags['var-file'],
-  'use-sequential-evaluation': {
-    kind: 'boolean',
-    default: false,
-    help: 'Evaluate all data sources before all locals, as releases before 1.13 did.',
-  },
+  'use-sequential-evaluation': evaluationFlags['use-sequential-evaluation'],
   'config-type': metaFlags['config-type'],
 } as const satisfies FlagTable;
 

@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts';
+import { evaluationFlags } from '../evaluation-flags.ts';
 import type { FlagTable } from '../flags.ts';
 import { metaFlags } from '../meta-flags.ts';
 import { templateRequest } from '../template-request.ts';
@@ -29,16 +30,8 @@ const flags = {
     default: false,
     help: 'Read data sources; without this their values count as unknown.',
   },
-  'ignore-prerelease-plugins': {
-    kind: 'boolean',
-    default: false,
-    help: 'Use released versions of plugins only, no x.y.z-dev.',
-  },
-  'use-sequential-evaluation': {
-    kind: 'boolean',
-    default: false,
-    help: 'Evaluate all data sources before all locals, as releases before 1.13 did.',
-  },
+  'ignore-prerelease-plugins': evaluationFlags['ignore-prerelease-plugins'],
+  'use-sequential-evaluation': evaluationFlags['use-sequential-evaluation'],
   'config-type': metaFlags['config-type'],
 } as const satisfies FlagTable;
 
