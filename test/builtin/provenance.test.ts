@@ -303,8 +303,10 @@ describe('source of the template', () => {
       'git+git@example.com:o/r.git',
     ],
   ])('a repository %s', async (_, commands, uri) => {
+    // Without the settings of whoever runs the test.
+    const env = { PATH: process.env.PATH, HOME: here.folder };
     const git = (...args: readonly string[]) =>
-      execFileSync('git', args, { cwd: here.folder, encoding: 'utf8' }).trim();
+      execFileSync('git', args, { cwd: here.folder, encoding: 'utf8', env }).trim();
     git('init', '-q', '-b', 'main');
     const person = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
     git(...person, 'commit', '-q', '--allow-empty', '-m', 'one');
