@@ -13,6 +13,8 @@ export interface JsonError {
   readonly offset: number;
   /** The text ended too early. */
   readonly atEnd: boolean;
+  /** Nothing is wrong with the text, but a number in it is too large. */
+  readonly outOfRange?: boolean;
 }
 
 /** A JSON text that was read. */
@@ -236,9 +238,10 @@ class Reader {
     const value = Number(text);
     if (Number.isFinite(value)) return value;
     throw new SyntaxProblem({
-      message: `cannot unmarshal number ${text} into Go value of type float64`,
+      message: `json: cannot unmarshal number ${text} into Go value of type float64`,
       offset: this.#at,
       atEnd: false,
+      outOfRange: true,
     });
   }
 

@@ -294,6 +294,11 @@ const problems: readonly (readonly [string, string])[] = [
     '{"builders": [{"type": "amazon-ebs", "ssh_private_ip": "maybe"}]}',
     'Error fixing: ssh_private_ip is not a boolean, strconv.ParseBool: parsing "maybe": invalid syntax',
   ],
+  [
+    '{"provisioners": [{"type": "shell", "override": 5}]}',
+    "Error fixing: '' expected a map, got 'float64'",
+  ],
+  ['{"provisioners": [{"override": null}, {"override": []}]}', 'fixed'],
 ];
 
 describe('templates that cannot be fixed', () => {
@@ -321,6 +326,11 @@ test('the text is sorted, indented, and escapes what HTML would mind but for ang
   "z": {}
 }
 `);
+});
+
+test('one provisioner that is no list becomes one', () => {
+  const result = fixTemplate(bytes('{"builders": [], "provisioners": 5}'));
+  expect(result.ok && JSON.parse(result.value)).toEqual({ builders: [], provisioners: [5] });
 });
 
 test('what is left to say after fixing', () => {

@@ -1,4 +1,4 @@
-import { isArray, type JsonValue } from '../json/json-value.ts';
+import { isArray, type JsonValue, kindName } from '../json/json-value.ts';
 import { change, type Rewrite, selected, textOf, types } from './rewrites.ts';
 import { type Fixable, isFixable } from './target.ts';
 
@@ -17,8 +17,11 @@ export const vagrantOverride: Rewrite = change('postProcessors', types('vagrant'
 /** Overrides follow a builder that gets another type. */
 export const virtualboxOverride: Rewrite = ({ provisioners }) => {
   for (const provisioner of provisioners) {
-    const override = provisioner.get('override');
-    if (!isFixable(override)) continue;
+    const override = provisioner.get('override') ?? null;
+    if (!isFixable(override)) {
+      if (override === null || isArray(override)) continue;
+      return `'' expected a map, got '${kindName(override)}'`;
+    }
     const value = override.get('virtualbox');
     if (value === undefined) continue;
     override.delete('virtualbox');

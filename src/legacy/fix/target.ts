@@ -31,12 +31,11 @@ export function fixTarget(template: JsonObject): Result<FixTarget, string> {
   }
   const postProcessors = takeList(root, 'post-processors', 'post-processors');
   if (!postProcessors.ok) return postProcessors;
-  const provisioners = takeList(root, 'provisioners', 'Provisioners');
-  if (!provisioners.ok) return provisioners;
+  const provisioners = takeWeakList(root, 'provisioners');
   return ok({
     root,
     builders: builders.value.filter(isFixable),
-    provisioners: provisioners.value.filter(isFixable),
+    provisioners: provisioners.filter(isFixable),
     postProcessors: postProcessors.value
       .flatMap((link) => (isArray(link) ? link : [link]))
       .filter(isFixable),
@@ -62,6 +61,15 @@ function takeList(root: Fixable, key: string, field: string): Result<readonly Js
   const copied = value.map(copy);
   root.set(key, copied);
   return ok(copied);
+}
+
+/** Like a list is taken; anything else becomes its only element. */
+function takeWeakList(root: Fixable, key: string): readonly JsonValue[] {
+  const value = root.get(key) ?? null;
+  if (value === null || (isObject(value) && value.size === 0)) return [];
+  const copied = (isArray(value) ? value : [value]).map(copy);
+  root.set(key, copied);
+  return copied;
 }
 
 /** A deep copy, so that fixers change nothing of what was read. */

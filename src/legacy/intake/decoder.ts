@@ -79,6 +79,18 @@ export class FieldDecoder {
     return [];
   }
 
+  /** Only looks whether it is a list of objects that hold texts. */
+  checkTextMaps(key: string, field: string): void {
+    this.list(key, field).forEach((item, index) => {
+      const place = `${field}[${index}]`;
+      if (isObject(item)) {
+        for (const [name, text] of item) this.#textOf(text, `${place}[${name}]`);
+      } else if (item !== null) {
+        this.problems.push(`'${place}' expected a map, got '${kindName(item)}'`);
+      }
+    });
+  }
+
   /** A list whose elements are decoded later. */
   list(key: string, field: string): readonly JsonValue[] {
     const value = this.#value(key);

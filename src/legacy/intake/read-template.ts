@@ -36,7 +36,8 @@ export function readTemplate(bytes: Uint8Array, path: string): Result<LegacyTemp
 const longestLine = 16_384;
 
 /** What is wrong and where, with the line before and the line up to the culprit. */
-function syntaxError(bytes: Uint8Array, { message, offset }: JsonError): string {
+function syntaxError(bytes: Uint8Array, { message, offset, outOfRange }: JsonError): string {
+  if (outOfRange) return message;
   const read = bytes.subarray(0, offset);
   const start = read.lastIndexOf(0x0a) + 1;
   const line = read.reduce((count, byte) => (byte === 0x0a ? count + 1 : count), 1);
@@ -100,6 +101,7 @@ function decodeRoot(
 }
 
 function rootFields(decoder: FieldDecoder) {
+  decoder.checkTextMaps('comments', 'Comments');
   return {
     description: decoder.text('description', 'Description'),
     minimumVersion: decoder.text('min_packer_version', 'min_packer_version'),
