@@ -88,6 +88,8 @@ const rows: readonly (readonly [string, string])[] = [
     '{"comments": [5, {"a": 5}]}',
     "2 error(s) decoding:\n\n* 'Comments[0]' expected a map, got 'float64'\n* 'Comments[1][a]' expected type 'string', got unconvertible type 'float64', value: '5'",
   ],
+  ['{"provisioners": [{"type": "a", "override": []}]}', 'fine'],
+  ['{"provisioners": [{"type": "a", "override": [{"b": {}}, null]}]}', 'fine'],
   ['[1e400]', 'json: cannot unmarshal number 1e400 into Go value of type float64'],
   ['{"x": 1e400}', 'json: cannot unmarshal number 1e400 into Go value of type float64'],
   ['{"Builders": [{"TYPE": "null"}]}', 'fine'],

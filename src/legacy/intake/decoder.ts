@@ -86,7 +86,7 @@ export class FieldDecoder {
       if (isObject(item)) {
         for (const [name, text] of item) this.#textOf(text, `${place}[${name}]`);
       } else if (item !== null) {
-        this.problems.push(`'${place}' expected a map, got '${kindName(item)}'`);
+        this.#notAMap(item, place);
       }
     });
   }
@@ -100,9 +100,24 @@ export class FieldDecoder {
   object(key: string, field: string): JsonObject | undefined {
     const value = this.#value(key);
     if (value === undefined || value === null) return undefined;
+    if (isArray(value) && this.#leniency.weak) return this.#merged(value, field);
     if (isObject(value)) return value;
-    this.problems.push(`'${field}' expected a map, got '${kindName(value)}'`);
+    this.#notAMap(value, field);
     return undefined;
+  }
+
+  /** A list of objects as one; later entries win. */
+  #merged(items: readonly JsonValue[], field: string): JsonObject {
+    const merged = new Map<string, JsonValue>();
+    items.forEach((item, index) => {
+      if (isObject(item)) for (const [name, inner] of item) merged.set(name, inner);
+      else if (item !== null) this.#notAMap(item, `${field}[${index}]`);
+    });
+    return merged;
+  }
+
+  #notAMap(value: JsonValue, field: string): void {
+    this.problems.push(`'${field}' expected a map, got '${kindName(value)}'`);
   }
 
   /** Anything, undefined if the key is not there. */
