@@ -34,7 +34,7 @@ export async function resolveLegacyTemplate(
 ): Promise<ResolvedTemplate> {
   const { template, variables, secrets } = initialised;
   const builds = await Promise.all(
-    [...template.builders.values()].map((builder) =>
+    buildersOf(initialised).map((builder) =>
       new BuilderReading(builder, initialised, host.components).build(),
     ),
   );
@@ -49,6 +49,13 @@ export async function resolveLegacyTemplate(
     prepareFunctions: () => Promise.resolve(),
     legacy: { templatePath: template.path, userVariables: variables },
   };
+}
+
+/** Builders whose rendered names are the same make one build: that of the last one. */
+function buildersOf({ template, buildNames }: InitialisedTemplate): readonly LegacyBuilder[] {
+  const builders = [...template.builders.values()];
+  const byName = builders.map((each) => [buildNames.get(each.name) ?? each.name, each] as const);
+  return [...new Map(byName).values()];
 }
 
 function nameOf({ sources }: ResolvedBuild): string {

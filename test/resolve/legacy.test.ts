@@ -133,3 +133,16 @@ test.each(problems)('what keeps a build from starting: %j', async (parts, expect
   const template = await resolved({ builders, ...parts });
   expect(template.builds[0]?.problem).toBe(expected);
 });
+
+test('of builders whose rendered names are the same the last one is built', async () => {
+  const { builds } = await resolved({
+    variables: { n: 'a' },
+    builders: [
+      { type: 'null', name: '{{user `n`}}' },
+      { type: 'file', name: 'a' },
+    ],
+  });
+  expect(builds.map(({ sources: [source] }) => [source?.type, source?.name])).toEqual([
+    ['file', 'a'],
+  ]);
+});
