@@ -12,7 +12,7 @@ function unanswerable(path: string): boolean {
   return /\.expr\.(value|diagnostics)/.test(path);
 }
 
-describe.skipIf(cases === undefined && !process.env['CI'])(
+describe.skipIf(cases === undefined && !process.env.CI)(
   `HCL as observed${cases === undefined ? ' (skipped: HCL_GOLDEN names no folder with cases)' : ''}`,
   () => {
     it('has cases', () => expect(cases?.length).toBeGreaterThan(0));
@@ -30,7 +30,7 @@ describe.skipIf(cases === undefined && !process.env['CI'])(
           if (one.mode !== name) continue;
           if (evaluation === undefined && one.dynamic) continue;
           const answer = mode(one);
-          const met = JSON.stringify(one.expect['parse_diagnostics'] ?? []) !== '[]';
+          const met = JSON.stringify(one.expect.parse_diagnostics ?? []) !== '[]';
           judge(score, one, answer, (path) => {
             return unanswerable(path) || (evaluation === undefined && !met && path === '.rendered');
           });
@@ -39,7 +39,7 @@ describe.skipIf(cases === undefined && !process.env['CI'])(
         console.log(
           `${name}: verdict ${score.cases - score.verdicts.length}/${score.cases}, exact ${score.exact}/${score.cases}, fields ${score.right}/${score.fields} (${share} %)`,
         );
-        const show = Number(process.env['HCL_GOLDEN_SHOW'] ?? 0);
+        const show = Number(process.env.HCL_GOLDEN_SHOW ?? 0);
         if (show > 0) console.log(score.wrong.slice(0, show).join('\n'));
         expect(score.verdicts).toEqual([]);
         expect(score.right / score.fields).toBeGreaterThanOrEqual(0.99);

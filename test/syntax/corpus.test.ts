@@ -7,7 +7,7 @@ import { oracleVerdict, ourVerdict } from './oracle.ts';
 const files = corpusFiles();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-describe.skipIf(files === undefined && !process.env['CI'])(
+describe.skipIf(files === undefined && !process.env.CI)(
   `public templates${files === undefined ? ' (skipped: HCL_CORPUS names no folder)' : ''}`,
   () => {
     it('are there', () => expect(files?.length).toBeGreaterThan(900));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** Where the public templates are: HCL_CORPUS, or the shared folder beside the repository. */
 export const corpusFolder =
-  process.env['HCL_CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus');
+  process.env.HCL_CORPUS ?? join(import.meta.dirname, '../../../shared/corpus');
 
 /** Every HCL file below the folder by its path, or undefined where the folder is not there. */
 export function corpusFiles(): readonly string[] | undefined {

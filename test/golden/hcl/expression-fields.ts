@@ -23,9 +23,7 @@ export function expressionFields(
   const found = references(expression).filter(({ root }) => !isIterator(root.name, attribute));
   const fields: Record<string, unknown> = { range: rangeNotation(expression.range) };
   if (found.length > 0) {
-    fields['references'] = found.map(
-      (one) => `${traversalText(one)} @ ${rangeNotation(one.range)}`,
-    );
+    fields.references = found.map((one) => `${traversalText(one)} @ ${rangeNotation(one.range)}`);
   }
   const worth = evaluation?.value(expression, of, attribute);
   met.push(...(worth?.diagnostics ?? []));
