@@ -9,27 +9,31 @@ function step(path) {
   if (operations === Number(KILL_AT)) process.kill(process.pid, 'SIGKILL');
 }
 
-function watch(owner, names, pathOf) {
+function watch(names, pathOf) {
   for (const name of names) {
-    const original = owner[name];
-    owner[name] = function (...given) {
+    const original = fs[name];
+    const watched = function (...given) {
       step(pathOf(given));
       return original.apply(this, given);
     };
+    // What `promisify` wants to know of a function is a property of it.
+    fs[name] = Object.defineProperties(watched, Object.getOwnPropertyDescriptors(original));
   }
 }
 
-watch(
-  fs,
-  ['mkdirSync', 'readdirSync', 'statSync', 'lstatSync', 'createReadStream'],
-  ([path]) => path,
-);
-watch(fs.promises, ['stat', 'writeFile', 'rename', 'rm', 'chmod', 'readFile'], ([path]) => path);
-const open = fs.promises.open;
-fs.promises.open = async (path, ...more) => {
+/** The paths of open files by their descriptors. */
+const opened = new Map();
+const { open } = fs;
+fs.open = (path, ...more) => {
+  const done = more.pop();
   step(path);
-  const handle = await open(path, ...more);
-  watch(handle, ['write', 'sync', 'close'], () => path);
-  return handle;
+  open(path, ...more, (error, fd) => {
+    if (!error) opened.set(fd, path);
+    done(error, fd);
+  });
 };
+
+watch(['write', 'fsync', 'close'], ([fd]) => opened.get(fd));
+watch(['mkdirSync', 'readdirSync', 'statSync', 'lstatSync', 'createReadStream'], ([path]) => path);
+watch(['stat', 'writeFile', 'rename', 'rm', 'chmod'], ([path]) => path);
 process.on('exit', () => fs.writeFileSync(KILL_COUNT, String(operations)));
