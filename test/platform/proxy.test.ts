@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proxyFor, shownProxy } from '../../src/platform/node/proxy.ts';
+import { proxyAuthorization, proxyFor, shownProxy } from '../../src/platform/node/proxy.ts';
 
 const chosen = (address: string, variables: Record<string, string>) => {
   try {
@@ -49,6 +49,20 @@ describe('the proxy for an address', () => {
     ],
   ])('%s', (_, address, variables, proxy) => {
     expect(chosen(address, variables)).toBe(proxy);
+  });
+});
+
+describe('who asks a proxy', () => {
+  it.each<[string, string, string | undefined]>([
+    ['nobody', 'http://p', undefined],
+    ['a user', 'http://me@p', 'me:'],
+    ['a user with a password', 'http://me:secret@p', 'me:secret'],
+    ['escapes', 'http://m%40e:s%3A%C3%A9@p', 'm@e:s:é'],
+    ['a percent sign alone', 'http://me:50%@p', 'me:50%'],
+    ['bytes that are no text', 'http://me:%FF@p', 'me:\uFFFD'],
+  ])('%s', (_, proxy, pair) => {
+    const basic = pair && `Basic ${Buffer.from(pair).toString('base64')}`;
+    expect(proxyAuthorization(new URL(proxy))['proxy-authorization']).toBe(basic);
   });
 });
 

@@ -53,9 +53,15 @@ export function shownProxy({ protocol, username, password, host }: URL): string 
   return `${protocol}//${user}${host}`;
 }
 
+/** A `%` that starts no escape stands for itself. */
+const unescaped = (text: string) =>
+  text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) =>
+    Buffer.from(escapes.replaceAll('%', ''), 'hex').toString(),
+  );
+
 const credentialsOf = ({ username, password }: URL) => ({
-  username: decodeURIComponent(username),
-  password: decodeURIComponent(password),
+  username: unescaped(username),
+  password: unescaped(password),
 });
 
 /** What a proxy with a user and a password in its address wants to be told. */
