@@ -11,11 +11,10 @@ import {
   platformName,
   type PluginLock,
 } from '../pluginstore/index.ts';
-import { sourceFiles } from '../source/index.ts';
 import type { PluginRequirement } from '../template/index.ts';
-import { findLock, writeLock } from './lock-file.ts';
-import { beginPhase } from './phase.ts';
+import { writeLock } from './lock-file.ts';
 import { installFromNetwork } from './plugin-install.ts';
+import { readableLock } from './readable-lock.ts';
 import { requirementsOf } from './requirements.ts';
 import type { StoreHost } from './store-host.ts';
 import type { TemplateRequest } from './declared.ts';
@@ -41,11 +40,8 @@ export async function init(request: InitRequest, host: StoreHost): Promise<boole
   const required = await requirementsOf(request, host);
   if (required === undefined) return false;
   if (required.length === 0) return true;
-  const found = await findLock(request.path, host.store);
-  const phase = beginPhase(host);
-  phase.reporter.report(...found.problems);
-  if (!(await phase.end(found.file && { files: sourceFiles(found.file), contextOf: () => '' })))
-    return false;
+  const found = await readableLock(request.path, host);
+  if (found === undefined) return false;
   const { lock } = found;
   const limit = pLimit(atOnce);
   const satisfied = await Promise.all(

@@ -4,6 +4,7 @@ import { FileError, type Platform } from '../platform/index.ts';
 import type { LockedPlugin, PlatformSums, PluginLock } from '../pluginstore/index.ts';
 import type { Diagnostic, Range, SourceFile } from '../source/index.ts';
 import { type Attribute, type Block, parseConfig, quoted } from '../syntax/index.ts';
+import { compareStrings } from '../values/index.ts';
 
 type Ports = Pick<Platform, 'files' | 'environment'>;
 
@@ -127,12 +128,10 @@ function readSums(attribute: Attribute | undefined, problems: Diagnostic[]): Pla
   return sums;
 }
 
-const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
 function sorted(lock: PluginLock): PluginLock {
   return lock.toSorted((a, b) => {
     const [one, other] = [parseVersion(a.version), parseVersion(b.version)];
-    return byText(a.source, b.source) || (one && other ? compareVersions(one, other) : 0);
+    return compareStrings(a.source, b.source) || (one && other ? compareVersions(one, other) : 0);
   });
 }
 
@@ -158,7 +157,7 @@ function pluginText({ source, version, constraints, ...sums }: LockedPlugin): st
 }
 
 function sumsText(name: string, sums: PlatformSums): string {
-  const platforms = Object.keys(sums).sort(byText);
+  const platforms = Object.keys(sums).sort(compareStrings);
   if (platforms.length === 0) return '';
   const width = Math.max(...platforms.map((platform) => platform.length));
   const lines = platforms.map((each) => `    ${each.padEnd(width)} = "${sums[each]}"\n`);

@@ -1,9 +1,8 @@
 import { parseVersionConstraints } from '../base/index.ts';
 import { lockedFor, mirrorLatest, parseSourceAddress } from '../pluginstore/index.ts';
-import { sourceFiles } from '../source/index.ts';
 import type { PluginRequirement } from '../template/index.ts';
-import { type FoundLock, findLock } from './lock-file.ts';
-import { beginPhase } from './phase.ts';
+import type { FoundLock } from './lock-file.ts';
+import { readableLock } from './readable-lock.ts';
 import { requirementsOf } from './requirements.ts';
 import type { StoreHost } from './store-host.ts';
 import type { TemplateRequest } from './declared.ts';
@@ -23,11 +22,8 @@ export interface MirrorCommand extends TemplateRequest {
 export async function pluginsMirror(command: MirrorCommand, host: StoreHost): Promise<boolean> {
   const required = await requirementsOf(command, host);
   if (required === undefined) return false;
-  const found = await findLock(command.path, host.store);
-  const phase = beginPhase(host);
-  phase.reporter.report(...found.problems);
-  if (!(await phase.end(found.file && { files: sourceFiles(found.file), contextOf: () => '' })))
-    return false;
+  const found = await readableLock(command.path, host);
+  if (found === undefined) return false;
   let fine = true;
   for (const requirement of required)
     fine = (await mirrorOne(requirement, command, found, host)) && fine;
