@@ -20,3 +20,22 @@ export const discard: ByteSink = {
   write: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };
+
+/** A sink that keeps what it gets as UTF-8 text. */
+export interface TextSink extends ByteSink {
+  /** Everything so far; a character that was cut in two is there when it is whole. */
+  text(): string;
+}
+
+/** Makes a sink that keeps text. */
+export function textSink(): TextSink {
+  const decoder = new TextDecoder();
+  let text = '';
+  return {
+    write: async (chunk) => {
+      text += decoder.decode(chunk, { stream: true });
+    },
+    close: () => Promise.resolve(),
+    text: () => text,
+  };
+}

@@ -1,7 +1,14 @@
 // The face of base: domain-free helpers, one per file.
 export { type BytePipe, bytePipe, joinedStreams } from './byte-pipe.ts';
 export { ByteQueue, type ByteQueueEvents } from './byte-queue.ts';
-export { type ByteSink, type ByteSource, type ByteStream, discard } from './byte-stream.ts';
+export {
+  type ByteSink,
+  type ByteSource,
+  type ByteStream,
+  discard,
+  type TextSink,
+  textSink,
+} from './byte-stream.ts';
 export { type Deferred, deferred } from './deferred.ts';
 export { type Duration, formatDuration, parseDuration } from './duration.ts';
 export {

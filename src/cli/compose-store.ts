@@ -4,23 +4,22 @@ import type { PluginExit } from '../pluginhost/index.ts';
 import type { GivenKeys, InstallTools, SourceAddress } from '../pluginstore/index.ts';
 import type { CliHost } from './cli-host.ts';
 import { type DownloadBar, downloadBar } from './download-bar.ts';
+import { handPlacedFor } from './hand-placed.ts';
 import { compatibleVersion } from './version.ts';
 
 /** Puts together what commands about installed plugins need. */
 export async function composeStore(host: CliHost, signal: AbortSignal): Promise<StoreHost> {
-  const { platform, directories, binary, secrets } = host;
-  const folder = binary.slice(
-    0,
-    Math.max(0, binary.lastIndexOf(platform.environment.pathSeparator)),
-  );
-  const [{ handPlacedPlugins, nodePluginHost, PluginFailure }, { parseDescription }] =
-    await Promise.all([import('../pluginhost/index.ts'), import('../wire/index.ts')]);
+  const { platform, directories, secrets } = host;
+  const [{ nodePluginHost, PluginFailure }, { parseDescription }] = await Promise.all([
+    import('../pluginhost/index.ts'),
+    import('../wire/index.ts'),
+  ]);
   const plugins = nodePluginHost({ ...platform, mask: (text) => secrets.mask(text) });
   const bar = downloadBar(platform.terminal.errorOutput, platform.clock);
   const listener = bar.around(await host.listener({ color: true, timestamps: false }));
   return {
     listener,
-    handPlaced: () => handPlacedPlugins(platform, folder, directories.pluginExecutables),
+    handPlaced: () => handPlacedFor(host),
     installTools: () => installTools({ host, signal, bar }),
     terminal: platform.terminal,
     coreVersion: compatibleVersion,

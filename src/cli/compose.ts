@@ -7,6 +7,7 @@ import {
   storedPlugins,
 } from '../registry/index.ts';
 import type { CliHost, ShowSettings } from './cli-host.ts';
+import { handPlacedFor } from './hand-placed.ts';
 import { compatibleVersion } from './version.ts';
 
 /** What a command adds to the surroundings of a use case. */
@@ -15,15 +16,9 @@ export interface ComposeSettings extends ShowSettings {
 }
 
 /** Plugins in the plugin folder and on the search path; their processes log where we do. */
-async function installedPlugins({
-  platform,
-  binary,
-  directories,
-  secrets,
-}: CliHost): Promise<InstalledPlugins> {
-  const { handPlacedPlugins, nodePluginHost } = await import('../pluginhost/index.ts');
-  const { environment } = platform;
-  const folder = binary.slice(0, Math.max(0, binary.lastIndexOf(environment.pathSeparator)));
+async function installedPlugins(cli: CliHost): Promise<InstalledPlugins> {
+  const { platform, directories, secrets } = cli;
+  const { nodePluginHost } = await import('../pluginhost/index.ts');
   const host = nodePluginHost({ ...platform, mask: (text) => secrets.mask(text) });
   const world = {
     ...platform,
@@ -31,10 +26,7 @@ async function installedPlugins({
     cacheFolder: directories.cache,
     describe: (executable: string) => host.describe(executable),
   };
-  const placed = placedPlugins(
-    () => handPlacedPlugins(platform, folder, directories.pluginExecutables),
-    world.describe,
-  );
+  const placed = placedPlugins(() => handPlacedFor(cli), world.describe);
   return pluginComponents(storedPlugins(world, placed), host);
 }
 

@@ -10,6 +10,7 @@ export {
   parseStrictJson,
   quote,
   type Result,
+  textSink,
   unreachable,
 } from '../base/index.ts';
 export { encodedPowerShell } from '../communicators/index.ts';

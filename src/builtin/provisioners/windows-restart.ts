@@ -8,6 +8,7 @@ import {
   messageOf,
   provisioner,
   runWithUi,
+  textSink,
 } from '../../sdk/index.ts';
 import { flag, text, texts } from '../options.ts';
 import { persistently } from '../windows/remote-files.ts';
@@ -38,22 +39,15 @@ const options = z.object({
 });
 type RestartCall = Call<z.infer<typeof options>>;
 
-/** Runs a command, shows its output and resolves with stdout and the exit status. */
+/** Runs a command, shows its output and resolves with what was on stdout. */
 async function shown(
   machine: Machine,
   command: string,
   { ui, signal }: Pick<RestartCall, 'ui' | 'signal'>,
-): Promise<{ status: number; output: string }> {
-  let output = '';
-  const decoder = new TextDecoder();
-  const stdout = {
-    write: async (chunk: Uint8Array) => {
-      output += decoder.decode(chunk, { stream: true });
-    },
-    close: async () => {},
-  };
-  const status = await runWithUi(machine, command, { ui, signal }, { stdout });
-  return { status, output };
+): Promise<string> {
+  const stdout = textSink();
+  await runWithUi(machine, command, { ui, signal }, { stdout });
+  return stdout.text();
 }
 
 async function restart(call: RestartCall, machine: Machine): Promise<void> {
@@ -114,7 +108,7 @@ async function untilBack(call: RestartCall, machine: Machine): Promise<void> {
         await shown(machine, config.restart_check_command, call);
         customPending = false;
       }
-      const { output } = await shown(machine, usualCheck, call);
+      const output = await shown(machine, usualCheck, call);
       if (output.includes('restarted.') && !(await isPending(call, machine))) return;
     } catch (error) {
       log.write('debug', `the machine does not answer yet: ${messageOf(error)}`);

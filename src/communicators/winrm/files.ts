@@ -1,4 +1,4 @@
-import type { ByteSink, ByteSource } from '../../base/index.ts';
+import { type ByteSink, type ByteSource, textSink } from '../../base/index.ts';
 import type { Files, Randomness } from '../../platform/index.ts';
 import { encodedPowerShell } from './powershell.ts';
 import type { OutputSinks, WinRmClient } from './shell.ts';
@@ -175,15 +175,10 @@ export async function download(
   into: ByteSink,
   signal: AbortSignal,
 ): Promise<void> {
-  let complaint = '';
-  const stderr: ByteSink = {
-    write: async (chunk) => {
-      complaint += new TextDecoder().decode(chunk);
-    },
-    close: async () => {},
-  };
+  const stderr = textSink();
   const sinks = { stdout: decoding(into), stderr };
   const code = await runOnce(client, encodedPowerShell(downloadScript(path)), sinks, signal);
-  if (code !== 0) throw new Error(complaint.trim() || `download operation returned code=${code}`);
+  if (code !== 0)
+    throw new Error(stderr.text().trim() || `download operation returned code=${code}`);
   await into.close();
 }

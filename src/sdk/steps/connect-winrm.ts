@@ -1,3 +1,4 @@
+import { textSink } from '../../base/index.ts';
 import {
   type ConnectedCommunicator,
   connectWinRm,
@@ -34,16 +35,9 @@ function settingsOf(config: CommunicatorConfig, host: string, port: number): Win
 
 /** Whether the machine says what it is told to say. */
 async function answers(communicator: ConnectedCommunicator, context: RunContext): Promise<boolean> {
-  let text = '';
-  const decoder = new TextDecoder();
-  const stdout = {
-    write: async (chunk: Uint8Array) => {
-      text += decoder.decode(chunk, { stream: true });
-    },
-    close: async () => {},
-  };
+  const stdout = textSink();
   await runWithUi(communicator, greet, context, { stdout });
-  return text.includes(greeting);
+  return stdout.text().includes(greeting);
 }
 
 async function connectOnce<State extends StepState>(
