@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { failed, ok, parseVersionConstraints, type Result } from '../base/index.ts';
+import { failed, messageOf, ok, parseVersionConstraints, type Result } from '../base/index.ts';
 import {
   archiveSums,
   canonicalVersion,
@@ -62,7 +62,7 @@ export async function init(request: InitRequest, host: StoreHost): Promise<boole
     await writeLock(found, merged(lock ?? [], whole), host.store);
     return true;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     await complain(`The lock file could not be written: ${why}`, host);
     // Nobody asked for a new one: a folder that cannot be written is as good as under Packer.
     return lock === undefined && request.lockfile === 'auto';

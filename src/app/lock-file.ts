@@ -1,4 +1,4 @@
-import { compareVersions, parseVersion } from '../base/index.ts';
+import { compareVersions, messageOf, parseVersion } from '../base/index.ts';
 import { evaluate } from '../eval/index.ts';
 import { FileError, type Platform } from '../platform/index.ts';
 import type { LockedPlugin, PlatformSums, PluginLock } from '../pluginstore/index.ts';
@@ -32,7 +32,7 @@ export async function findLock(template: string, ports: Ports): Promise<FoundLoc
   } catch (error) {
     if (error instanceof FileError && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
       return { path, problems: [] };
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = messageOf(error);
     return { path, problems: [problem('Lock file cannot be read', detail)] };
   }
   const file = { filename: path, bytes };

@@ -1,10 +1,8 @@
-import { parseVersionConstraints } from '../base/index.ts';
+import { messageOf, parseVersionConstraints } from '../base/index.ts';
 import { listInstalled, removePlaced } from '../pluginstore/index.ts';
 import { beginPhase } from './phase.ts';
 import { readSource } from './plugins-install-file.ts';
 import type { StoreHost } from './store-host.ts';
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Removes the installed plugins of a source that meet the constraints (cli 5.8). True if there were any. */
 export async function pluginsRemove(
@@ -34,7 +32,7 @@ export async function pluginsRemove(
       await removePlaced(host.store, path);
       await say('message', path);
     } catch (error) {
-      await say('error', `Failed to remove plugin "${path}": "${reasonOf(error)}"`);
+      await say('error', `Failed to remove plugin "${path}": "${messageOf(error)}"`);
     }
   }
   if (found.length > 0) return true;
@@ -64,7 +62,7 @@ export async function pluginsRemovePath(path: string, host: StoreHost): Promise<
       severity: 'error',
       code: 'plugin-not-removed',
       summary: 'Failed to delete plugin',
-      detail: `The plugin "${path}" failed to be deleted with the following error: "${reasonOf(error)}"`,
+      detail: `The plugin "${path}" failed to be deleted with the following error: "${messageOf(error)}"`,
     });
   }
   return phase.end();

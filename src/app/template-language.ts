@@ -1,6 +1,6 @@
 import type { Platform } from '../platform/index.ts';
 import { quoted } from '../syntax/index.ts';
-import { failed, ok, type Result } from '../base/index.ts';
+import { failed, messageOf, ok, type Result } from '../base/index.ts';
 
 /** In which language a template is written. */
 export type TemplateLanguage = 'hcl2' | 'json';
@@ -20,7 +20,7 @@ export async function templateLanguage(
     const { kind } = await platform.files.status(path);
     return ok(kind === 'directory' ? 'hcl2' : configType);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return failed(`${quoted(path)}: ${reason}`);
   }
 }

@@ -1,4 +1,4 @@
-import { failed, ok, type Result, parseStrictJson } from '../base/index.ts';
+import { failed, messageOf, ok, parseStrictJson, type Result } from '../base/index.ts';
 import { FileError, type Platform } from '../platform/index.ts';
 import { quote } from '../values/index.ts';
 
@@ -44,8 +44,6 @@ const isObject = (value: unknown): value is Json =>
 const objectIn = (value: unknown): Json => (isObject(value) ? value : {});
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
 const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function decode(what: string, bytes: Uint8Array): Json {
   const checked = parseStrictJson(bytes);
@@ -111,7 +109,7 @@ async function checkSignatures(
     try {
       return world.verifySignature(key, message, base64(textIn(objectIn(signature).sig)));
     } catch (error) {
-      throw new Refusal(`verify attestation signature: ${reasonOf(error)}`);
+      throw new Refusal(`verify attestation signature: ${messageOf(error)}`);
     }
   });
   if (!fits) throw new Refusal('attestation signature verification failed');
@@ -147,7 +145,7 @@ async function checkArtifact(
 ): Promise<void> {
   if (artifact === '') return;
   const digest = await files.sha256(artifact).catch((error: unknown) => {
-    throw new Refusal(`digest artifact ${quote(artifact)}: ${reasonOf(error)}`);
+    throw new Refusal(`digest artifact ${quote(artifact)}: ${messageOf(error)}`);
   });
   const isSubject = listIn(statement.subject).some(
     (subject) => textIn(objectIn(objectIn(subject).digest).sha256) === digest,

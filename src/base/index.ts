@@ -21,6 +21,7 @@ export {
   weekdayNames,
 } from './go-time-layout.ts';
 export { isPrintable, quote, quoteWith } from './quote.ts';
+export { messageOf } from './message-of.ts';
 export { once } from './once.ts';
 export { failed, ok, type Result } from './result.ts';
 export { unreachable } from './unreachable.ts';

@@ -1,3 +1,4 @@
+import { messageOf } from '../base/index.ts';
 import type { CliHost } from './cli-host.ts';
 import type { CommandEntry } from './commands.ts';
 
@@ -149,7 +150,7 @@ export async function changeAutocomplete(
     try {
       await (wish.install ? install(host, shell) : uninstall(host, shell));
     } catch (error) {
-      problems.push(error instanceof Error ? error.message : String(error));
+      problems.push(messageOf(error));
     }
   }
   return problems.length === 0 ? 0 : fail(problems.join('; '));

@@ -1,5 +1,5 @@
 import type { StoreHost } from '../app/index.ts';
-import { failed, ok, parseStrictJson } from '../base/index.ts';
+import { failed, messageOf, ok, parseStrictJson } from '../base/index.ts';
 import type { PluginExit } from '../pluginhost/index.ts';
 import type { GivenKeys, InstallTools, SourceAddress } from '../pluginstore/index.ts';
 import type { CliHost } from './cli-host.ts';
@@ -41,7 +41,7 @@ export async function composeStore(host: CliHost, signal: AbortSignal): Promise<
         try {
           return ok(parseDescription(text));
         } catch (error) {
-          return failed(error instanceof Error ? error.message : String(error));
+          return failed(messageOf(error));
         }
       },
     },
@@ -69,7 +69,7 @@ async function keysOfUser({ platform }: CliHost): Promise<readonly GivenKeys[]> 
   const path = platform.environment.variables[keyVariable];
   if (!path) return [];
   const bytes = await platform.files.read(path).catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new Error(`${keyVariable}: ${why}`, { cause });
   });
   return [{ armored: new TextDecoder().decode(bytes), origin: `${keyVariable}: ${path}` }];

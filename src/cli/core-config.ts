@@ -1,3 +1,4 @@
+import { messageOf } from '../base/index.ts';
 import { FileError, type Platform } from '../platform/index.ts';
 
 /** Where things are kept (cli 13). */
@@ -87,7 +88,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = messageOf(error);
     const cut = /end of JSON input|Unterminated|after property|Expected property name/.test(words);
     if (cut && !/[}\]]\s*$/.test(text)) throw new Error('unexpected EOF', { cause: error });
     throw error;
@@ -146,13 +147,11 @@ function cacheDirectory({ environment }: World): string {
   return absolute(join(environment, variables.HOME ?? '', '.cache', 'packer'));
 }
 
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 /** Packer opens a file there at every start, so an unusable folder is told by every command, in these words. */
 async function checkTemporaryFolder(folder: string, files: World['files']): Promise<void> {
   const problem = await files.status(folder).then(
     ({ kind }) => (kind === 'directory' ? undefined : `${folder}: not a directory`),
-    (error: unknown) => reasonOf(error).replace(/^stat /, ''),
+    (error: unknown) => messageOf(error).replace(/^stat /, ''),
   );
   if (problem === undefined) return;
   throw new StartError(`Couldn't setup logging tempfile: open ${problem}`);
@@ -168,7 +167,7 @@ export async function loadCoreConfig(world: World): Promise<Directories> {
     plugins = await pluginDirectory(world);
     settings = await checkConfigFile(world);
   } catch (error) {
-    throw new StartError(` Error loading configuration: \n\n${reasonOf(error)}\n`, {
+    throw new StartError(` Error loading configuration: \n\n${messageOf(error)}\n`, {
       cause: error,
     });
   }

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The process: its arguments, signals and end. Everything else is given what it needs from here.
 import { Secrets } from '../events/index.ts';
 import {

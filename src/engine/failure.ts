@@ -35,8 +35,3 @@ export function textOf(failure: Failure): string {
     }
   }
 }
-
-/** The message of whatever foreign code threw. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

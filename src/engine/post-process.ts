@@ -1,7 +1,8 @@
+import { messageOf } from '../base/index.ts';
 import type { Artifact, DataMap, KeepInput, PostProcessed } from '../components/index.ts';
 import { type Listener, speakingUi } from '../events/index.ts';
 import type { PreparedBuild, PreparedPostProcessor } from '../prepare/index.ts';
-import { type Failure, messageOf, textOf } from './failure.ts';
+import { type Failure, textOf } from './failure.ts';
 import { runStep } from './steps/run-step.ts';
 
 /** What post-processing needs. */

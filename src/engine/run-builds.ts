@@ -1,8 +1,9 @@
 import pLimit, { type LimitFunction } from 'p-limit';
+import { messageOf } from '../base/index.ts';
 import type { Artifact } from '../components/index.ts';
 import type { ArtifactSummary, RunSummarised } from '../events/index.ts';
 import type { PreparedBuild } from '../prepare/index.ts';
-import { cancelledText, messageOf, textOf } from './failure.ts';
+import { cancelledText, textOf } from './failure.ts';
 import { type BuildOutcome, type RunParts, runBuild } from './run-build.ts';
 
 /** How many builds run at once, and how. */

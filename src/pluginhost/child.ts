@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { type ByteSink, deferred } from '../base/index.ts';
+import { type ByteSink, deferred, messageOf } from '../base/index.ts';
 import { type Clock, type Environment, type Log, sinkOf } from '../platform/index.ts';
 import { type PluginExit, PluginFailure } from './connection.ts';
 import { type Deadlines, within } from './deadlines.ts';
@@ -82,7 +82,7 @@ export class Child {
     try {
       await once(spawned, 'spawn');
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = messageOf(cause);
       throw new PluginFailure('plugin-not-started', name, {
         sentence: `could not be started: ${why}`,
         cause,

@@ -1,3 +1,4 @@
+import { messageOf } from '../base/index.ts';
 import { describeVerb, parseDescription, type PluginDescription } from '../wire/index.ts';
 import { Child, type ChildWorld } from './child.ts';
 import { describeExit, type PluginExit, PluginFailure } from './connection.ts';
@@ -50,7 +51,7 @@ function parse(name: string, output: string): PluginDescription {
   try {
     return parseDescription(output);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new PluginFailure('plugin-misbehaved', name, {
       sentence: `cannot be used: ${why}`,
       cause,

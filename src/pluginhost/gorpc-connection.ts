@@ -1,4 +1,4 @@
-import { type ByteSource, type ByteStream, deferred } from '../base/index.ts';
+import { type ByteSource, type ByteStream, deferred, messageOf } from '../base/index.ts';
 import type { ComponentKind, ComponentKinds } from '../components/index.ts';
 import { type ByteConnection, connectTo, timersOf } from '../platform/index.ts';
 import {
@@ -156,7 +156,7 @@ async function reach({ network, address }: GoAddress, child: Child): Promise<Byt
         : { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) },
     );
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     const sentence = `cannot be reached at ${address}: ${why}`;
     throw new PluginFailure('plugin-misbehaved', child.name, { sentence, cause });
   }

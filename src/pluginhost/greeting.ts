@@ -1,3 +1,4 @@
+import { messageOf } from '../base/index.ts';
 import { longestHandshake } from '../wire/index.ts';
 import type { Child, ChildWorld } from './child.ts';
 import { PluginFailure } from './connection.ts';
@@ -31,7 +32,7 @@ export async function greet<T>(
       rest: { [Symbol.asyncIterator]: () => startingWith(rest, iterator) },
     };
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     const sentence = `cannot be used: ${why}`;
     throw new PluginFailure('plugin-misbehaved', child.name, { sentence, cause });
   }

@@ -1,4 +1,4 @@
-import { failed, ok, parseVersion, type Result } from '../base/index.ts';
+import { failed, messageOf, ok, parseVersion, type Result } from '../base/index.ts';
 import { FileError } from '../platform/index.ts';
 import { binaryName, canonicalVersion } from './binary-name.ts';
 import { place } from './place.ts';
@@ -25,8 +25,6 @@ export interface Describing {
 
 const refuse = (summary: string, detail: string): Result<never, InstallRefusal> =>
   failed({ summary, detail });
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /**
  * Installs an executable that the user has, under a source of their choice (plugin-protocol 7.10).
@@ -63,7 +61,7 @@ export async function installFile(
     await place(world, world.files.readStream(path), target);
     return ok(target);
   } catch (error) {
-    return refuse('Failed to create plugin binary', reasonOf(error));
+    return refuse('Failed to create plugin binary', messageOf(error));
   }
 }
 
@@ -86,7 +84,7 @@ async function describe(
   } catch (error) {
     return refuse(
       'Failed to describe the plugin',
-      `Packer failed to run ${path} describe: ${reasonOf(error)}`,
+      `Packer failed to run ${path} describe: ${messageOf(error)}`,
     );
   }
   const description = describing.read(output);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { messageOf } from '../base/index.ts';
 import { type Description, joinPath, type StoreWorld } from './world.ts';
 
 /** What was found out about a binary that had this identity. */
@@ -79,7 +80,7 @@ export async function writeEntry(world: StoreWorld, name: string, entry: object)
     await world.files.write(half, JSON.stringify(entry));
     await world.files.rename(half, file);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     world.log.write('debug', `${name} could not be remembered: ${why}`);
   }
 }

@@ -1,4 +1,4 @@
-import { parseVersion } from '../base/index.ts';
+import { messageOf, parseVersion } from '../base/index.ts';
 import { canonicalVersion, checksumSuffix } from './binary-name.ts';
 import type { Candidate } from './candidates.ts';
 import { recall, remember } from './memory.ts';
@@ -32,7 +32,7 @@ export async function verify(
     if (typeof refusal !== 'string') return refusal;
     world.log.write('trace', refusal);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     world.log.write('trace', `${candidate.path} is ignored: ${why}`);
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { messageOf } from '../base/index.ts';
 import type {
   BuildSettings,
   ComponentKind,
@@ -19,8 +20,6 @@ export interface BuildContextParts {
   readonly components: ComponentLookup;
   readonly reporter: Reporter;
 }
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** One build while it is being prepared. */
 export class BuildContext {
@@ -67,7 +66,7 @@ export class BuildContext {
       const component = await this.#parts.components.find(kind, type);
       if (component !== undefined) return component;
     } catch (error) {
-      reason = `error initializing ${kind} '${type}': ${reasonOf(error)}`;
+      reason = `error initializing ${kind} '${type}': ${messageOf(error)}`;
     }
     this.reject(reason, diagnostic);
     return undefined;

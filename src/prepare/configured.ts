@@ -1,3 +1,4 @@
+import { messageOf } from '../base/index.ts';
 import type {
   BuildSettings,
   Component,
@@ -36,7 +37,7 @@ export async function configure(
   try {
     return await decodeAndPrepare(component, configuration);
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = messageOf(error);
     const prepared = { warnings: [], generatedVariables: [], error: words };
     return { diagnostics: [], prepared };
   }

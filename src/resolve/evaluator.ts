@@ -1,3 +1,4 @@
+import { messageOf } from '../base/index.ts';
 import type { Datasource, RunContext } from '../components/index.ts';
 import { evaluate } from '../eval/index.ts';
 import { type Diagnostic, hasErrors } from '../source/index.ts';
@@ -8,8 +9,6 @@ import type { Needs } from './dependencies.ts';
 import type { ResolveHost, ResolvePolicy } from './resolve-host.ts';
 import type { Sensitivity } from './sensitivity.ts';
 import type { Universe } from './universe.ts';
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : `${error}`);
 
 /** What evaluation needs. */
 export interface Evaluation {
@@ -61,7 +60,7 @@ export class Evaluator {
       if (prepared.error !== undefined) return [rejectedData(prepared.error, block)];
       return await this.#read(component, block);
     } catch (error) {
-      return [rejectedData(reasonOf(error), block)];
+      return [rejectedData(messageOf(error), block)];
     }
   }
 
@@ -71,7 +70,7 @@ export class Evaluator {
       const component = await components.find('datasource', block.type);
       return component ?? unknownData(block, await components.names('datasource'));
     } catch (error) {
-      return rejectedData(reasonOf(error), block);
+      return rejectedData(messageOf(error), block);
     }
   }
 
@@ -86,7 +85,7 @@ export class Evaluator {
       this.universe.setData(type, name, await component.read(context));
       return [];
     } catch (error) {
-      const reason = reasonOf(error);
+      const reason = messageOf(error);
       const prefix = 'Datasource.Execute failed: ';
       return [rejectedData(reason.startsWith(prefix) ? reason : prefix + reason, block)];
     }

@@ -1,3 +1,4 @@
+import { messageOf } from '../base/index.ts';
 import type {
   BuildSettings,
   Component,
@@ -12,7 +13,7 @@ import { type ConfigShape, decodeConfig, type DecodingRules } from './config/dec
 import { readOptions } from './config/option.ts';
 import { renamedEverywhere } from './config/renamed-options.ts';
 import type { Interpolation } from './interpolation/interpolation.ts';
-import { messageOf, multiError } from './multi-error.ts';
+import { multiError } from './multi-error.ts';
 
 /** What a component thinks of a configuration that could be decoded. */
 export interface Verdict {

@@ -6,6 +6,7 @@ export {
   type Duration,
   discard,
   formatDuration,
+  messageOf,
   parseDuration,
   parseStrictJson,
   quote,
@@ -81,7 +82,7 @@ export {
 export type { Interpolation } from './interpolation/interpolation.ts';
 export { lineSink } from './line-sink.ts';
 export { type Machine, machine, type RunOptions } from './machine.ts';
-export { messageOf, multiError } from './multi-error.ts';
+export { multiError } from './multi-error.ts';
 export { runSteps, type StepPolicy } from './multistep/run-steps.ts';
 export type { Step, StepOutcome, StepState } from './multistep/step.ts';
 export {

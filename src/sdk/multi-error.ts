@@ -16,8 +16,3 @@ export function decodingError(messages: readonly string[]): string {
   const bullets = [...messages].sort().map((message) => `* ${message}`);
   return `${messages.length} error(s) decoding:\n\n${bullets.join('\n')}`;
 }
-
-/** The sentence of anything that was thrown. */
-export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
-}

@@ -1,5 +1,5 @@
+import { messageOf } from '../base/index.ts';
 import type { Clock } from '../platform/index.ts';
-import { messageOf } from './multi-error.ts';
 
 /** How often and how long something is tried (components 4.10). */
 export interface RetryPolicy {

@@ -1,6 +1,6 @@
 import { Console } from 'node:console';
 import { basename } from 'node:path';
-import type { ByteSink } from '../base/index.ts';
+import { type ByteSink, messageOf } from '../base/index.ts';
 import type { ComponentKind, ComponentKinds, ComponentLookup } from '../components/index.ts';
 import {
   type Log,
@@ -173,7 +173,7 @@ export function servePlugin(definition: PluginDefinition): void {
     // What was written last leaves first.
     () => setImmediate(end, 0),
     (error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       process.stderr.write(`${name}: ${why}\n`, () => end(1));
     },
   );

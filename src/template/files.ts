@@ -1,3 +1,4 @@
+import { messageOf } from '../base/index.ts';
 import type { Files } from '../platform/index.ts';
 import type { Diagnostic, Range, Reporter, SourceFile } from '../source/index.ts';
 import { type Body, contextOf, parseConfig, parseJson, quoted } from '../syntax/index.ts';
@@ -43,8 +44,6 @@ const nothing = (summary: string, detail: string): Diagnostic => ({
   summary,
   detail,
 });
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : `${error}`);
 
 /** The path of an entry of a folder, as Go joins them: cleaned, without a leading `./`. */
 function joined(folder: string, name: string): string {

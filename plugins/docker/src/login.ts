@@ -1,4 +1,4 @@
-import type { Ui } from 'tspacker/sdk';
+import { messageOf, type Ui } from 'tspacker/sdk';
 import type { Driver } from './driver/driver.ts';
 import { ecrCredentials } from './ecr/credentials.ts';
 import type { LoginConfig } from './options.ts';
@@ -27,7 +27,7 @@ export async function logIn(
   return async () => {
     await ui.say('Logging out...');
     await driver.logout(config.login_server).catch((error: unknown) => {
-      return ui.error(`Error logging out: ${error instanceof Error ? error.message : error}`);
+      return ui.error(`Error logging out: ${messageOf(error)}`);
     });
   };
 }
@@ -36,7 +36,7 @@ async function prefixed<T>(prefix: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new Error(`${prefix}: ${why}`, { cause: error });
   }
 }

@@ -1,4 +1,4 @@
-import type { ByteSink, World } from 'tspacker/sdk';
+import { type ByteSink, messageOf, type World } from 'tspacker/sdk';
 
 /** Opens a file for something that writes into it; nothing is left of it when that fails. */
 export async function writeInto(
@@ -8,7 +8,7 @@ export async function writeInto(
   work: (sink: ByteSink) => Promise<void>,
 ): Promise<void> {
   const sink = await files.writeStream(path, { mode: 0o666 }).catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new Error(`${openingFailed}${why}`, { cause });
   });
   try {

@@ -1,3 +1,4 @@
+import { messageOf } from '../../sdk/index.ts';
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -7,7 +8,7 @@ export function sbomProblem(text: string): string | undefined {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return `the file is no JSON: ${error instanceof Error ? error.message : String(error)}`;
+    return `the file is no JSON: ${messageOf(error)}`;
   }
   if (!isRecord(value)) return 'the file holds no JSON object';
   const { spdxVersion, bomFormat, specVersion } = value;

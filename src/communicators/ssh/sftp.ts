@@ -1,5 +1,5 @@
 import type { SFTPWrapper } from 'ssh2';
-import type { ByteSink } from '../../base/index.ts';
+import { type ByteSink, messageOf } from '../../base/index.ts';
 import type { Files } from '../../platform/index.ts';
 import type { SshConnection } from './connection.ts';
 import { baseName } from './local-paths.ts';
@@ -34,7 +34,7 @@ async function withSftp<T>(
       signal,
     )
     .catch((cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = messageOf(cause);
       throw new Error(`sftpSession error: ${reason}`, { cause });
     });
   const cancel = () => sftp.end();

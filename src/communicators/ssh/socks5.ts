@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { messageOf } from '../../base/index.ts';
 import { negotiateSocks5 } from '../../platform/index.ts';
 import { addressText, dialTcp } from './socket.ts';
 import type { Address, SshSettings } from './settings.ts';
@@ -20,7 +21,7 @@ export async function dialThroughProxy(
     return socket;
   } catch (cause) {
     socket.destroy();
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     const way = `${addressText(proxy.address)}->${addressText(target)}`;
     throw new Error(`socks connect tcp ${way}: ${reason}`, { cause });
   } finally {

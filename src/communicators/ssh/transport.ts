@@ -1,12 +1,11 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
+import { messageOf } from '../../base/index.ts';
 import { handshake } from './handshake.ts';
 import { addressText, dialTcp } from './socket.ts';
 import { dialThroughProxy } from './socks5.ts';
 import type { Address, SshSettings } from './settings.ts';
-
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Closes a connection on which nothing arrives for so long. */
 function closeWhenSilent(socket: Socket, limit: number): void {
@@ -41,7 +40,7 @@ async function throughBastion(settings: SshSettings, signal: AbortSignal): Promi
       signal,
     );
   } catch (cause) {
-    throw new Error(`Error connecting to bastion: ${reason(cause)}`, { cause });
+    throw new Error(`Error connecting to bastion: ${messageOf(cause)}`, { cause });
   }
   try {
     const channel = await forward(client, address);
@@ -49,7 +48,7 @@ async function throughBastion(settings: SshSettings, signal: AbortSignal): Promi
     return channel;
   } catch (cause) {
     client.end();
-    const text = `Error connecting to ${addressText(address)} through the bastion: ${reason(cause)}`;
+    const text = `Error connecting to ${addressText(address)} through the bastion: ${messageOf(cause)}`;
     throw new Error(text, { cause });
   }
 }

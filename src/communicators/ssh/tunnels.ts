@@ -1,9 +1,8 @@
 import { connect, createServer, type Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
+import { messageOf } from '../../base/index.ts';
 import type { SshSettings, SshTunnel } from './settings.ts';
-
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function join(one: Duplex, other: Duplex): void {
   for (const [from, to] of [
@@ -24,7 +23,7 @@ function bindLocal(client: Client, { listenPort, target }: SshTunnel): Promise<S
       ),
     );
     server.once('error', (cause) => {
-      const text = `Tunnel: Failed to bind local ('localhost:${listenPort}'): ${reason(cause)}`;
+      const text = `Tunnel: Failed to bind local ('localhost:${listenPort}'): ${messageOf(cause)}`;
       reject(new Error(text, { cause }));
     });
     server.listen(listenPort, 'localhost', () => resolve(server));
@@ -35,7 +34,7 @@ function bindRemote(client: Client, { listenPort }: SshTunnel): Promise<void> {
   return new Promise((resolve, reject) =>
     client.forwardIn('localhost', listenPort, (cause) => {
       if (cause === undefined) return resolve();
-      const text = `Tunnel: Failed to bind remote ('localhost:${listenPort}'): ${reason(cause)}`;
+      const text = `Tunnel: Failed to bind remote ('localhost:${listenPort}'): ${messageOf(cause)}`;
       reject(new Error(text, { cause }));
     }),
   );

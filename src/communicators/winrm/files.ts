@@ -1,4 +1,4 @@
-import { type ByteSink, type ByteSource, textSink } from '../../base/index.ts';
+import { type ByteSink, type ByteSource, messageOf, textSink } from '../../base/index.ts';
 import type { Files, Randomness } from '../../platform/index.ts';
 import { encodedPowerShell } from './powershell.ts';
 import type { OutputSinks, WinRmClient } from './shell.ts';
@@ -99,7 +99,7 @@ async function step(words: string, work: () => Promise<number | undefined>, name
     const code = await work();
     if (code) throw new Error(`${name} operation returned code=${code}`);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new Error(`${words}: ${reason}`, { cause });
   }
 }

@@ -1,5 +1,5 @@
-import { failed, ok, type Result } from '../../base/index.ts';
-import { type Failure, messageOf } from '../failure.ts';
+import { failed, messageOf, ok, type Result } from '../../base/index.ts';
+import type { Failure } from '../failure.ts';
 
 /**
  * The one place where foreign code is called: components may throw anything; above here a throw is a

@@ -1,4 +1,4 @@
-import { messageOf } from '../failure.ts';
+import { messageOf } from '../../base/index.ts';
 import type { ProvisionStep, Tell } from './provision-step.ts';
 
 /** Lets the build go on when the step fails, except when it was cancelled. */

@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/index.ts';
 /** Go's words for the common errors of the system, because messages quote them. */
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or directory',
@@ -26,5 +27,5 @@ export function codeOf(error: unknown): string {
 
 /** What went wrong, in Go's words. */
 export function reasonOf(error: unknown): string {
-  return reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
+  return reasons[codeOf(error)] ?? messageOf(error);
 }

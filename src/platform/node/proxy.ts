@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { messageOf } from '../../base/index.ts';
 import { negotiateSocks5 } from './socks5.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -119,7 +120,7 @@ export function openTunnel(proxy: URL, target: URL, signal: AbortSignal): Promis
 }
 
 const unreachable = (proxy: URL, cause: unknown) => {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   return new Error(`the proxy ${shownProxy(proxy)} cannot be reached: ${why}`, { cause });
 };
 
@@ -133,7 +134,7 @@ async function socksTunnel(proxy: URL, target: URL, signal: AbortSignal): Promis
   const asked = { ...credentialsOf(proxy), host: hostOf(target), port: Number(portOf(target)) };
   const refused = (cause: unknown) => {
     socket.destroy();
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new Error(`the proxy ${shownProxy(proxy)} did not connect: ${why}`, { cause });
   };
   await Promise.race([negotiateSocks5(socket, asked).catch(refused), failure]);

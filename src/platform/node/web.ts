@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Agent } from 'node:https';
 import type { SecureContext } from 'node:tls';
+import { messageOf } from '../../base/index.ts';
 import { isSocks, openTunnel, ProxyRefusal, proxyAuthorization, proxyFor } from './proxy.ts';
 import { trustedCertificates } from './trusted-certificates.ts';
 import { type Web, type WebAnswer, WebError, type WebRequest } from '../web.ts';
@@ -30,7 +31,7 @@ export function nodeWeb(variables: Variables): Web {
         return answerOf(await responseTo(call));
       } catch (error) {
         request.signal.throwIfAborted();
-        const why = error instanceof Error ? error.message : String(error);
+        const why = messageOf(error);
         const isFinal = error instanceof ProxyRefusal || isAboutCertificates(error);
         throw new WebError(`Get "${request.url}": ${why}`, { cause: error, isFinal });
       }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/index.ts';
 import { type Clock, type Web, type WebAnswer, WebError } from '../../platform/index.ts';
 
 /** What fetching needs. */
@@ -102,7 +103,7 @@ async function receive(fetching: Fetching, wanted: Wanted, received: Uint8Array[
     }
   } catch (error) {
     if (size > wanted.limit) throw error;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new WebError(`Get "${wanted.url}": ${why}`, { cause: error });
   } finally {
     answer.close();

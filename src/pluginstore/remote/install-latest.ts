@@ -1,6 +1,7 @@
 import {
   compareVersions,
   failed,
+  messageOf,
   ok,
   parseVersion,
   type Result,
@@ -57,8 +58,6 @@ export interface NewPlugin {
   /** The sums of the archives of all platforms. */
   readonly archives: PlatformSums;
 }
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /**
  * Installs the newest version that meets the constraints (plugin-protocol 7.9). The errors are what
@@ -117,7 +116,7 @@ export async function matchingVersions(
     const matching = all.filter((version) => constraints.every((each) => satisfies(version, each)));
     return ok(matching.sort((a, b) => compareVersions(b, a)));
   } catch (error) {
-    return failed(reasonOf(error));
+    return failed(messageOf(error));
   }
 }
 
@@ -153,7 +152,7 @@ async function installVersion(
     const installed = await installArchive(world, tools, attempt, file);
     return installed.ok ? ok({ ...installed.value, archives: sumsOf(files) }) : installed;
   } catch (error) {
-    return failed(`${getter.name}: ${source.text} ${named}: ${reasonOf(error)}`);
+    return failed(`${getter.name}: ${source.text} ${named}: ${messageOf(error)}`);
   }
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   compareVersions,
   failed,
+  messageOf,
   ok,
   parseVersion,
   type Result,
@@ -40,8 +41,6 @@ export interface MirroredPlugin {
   readonly platforms: readonly string[];
 }
 
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 /**
  * Puts the newest version that meets the constraints into a mirror: the list of checksums and its
  * signature byte for byte, and the archives, each verified. The errors are those of all attempts.
@@ -72,7 +71,7 @@ export async function mirrorLatest(
         if (mirrored.ok) return mirrored;
         errors.push(mirrored.error);
       } catch (error) {
-        errors.push(`${getter.name}: ${source.text} v${version}: ${reasonOf(error)}`);
+        errors.push(`${getter.name}: ${source.text} v${version}: ${messageOf(error)}`);
       }
     }
   }

@@ -1,4 +1,4 @@
-import { failed, ok, type Result } from '../../base/index.ts';
+import { failed, messageOf, ok, type Result } from '../../base/index.ts';
 import { hashicorpKey } from './hashicorp-key.table.ts';
 import type { SignatureRequest } from './install-latest.ts';
 
@@ -60,7 +60,7 @@ async function readGiven({ keys }: SignaturePolicy): Promise<Result<readonly str
       });
     return ok(given.map(({ armored }) => armored));
   } catch (error) {
-    return failed(error instanceof Error ? error.message : String(error));
+    return failed(messageOf(error));
   }
 }
 

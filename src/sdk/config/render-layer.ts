@@ -1,6 +1,6 @@
+import { messageOf } from '../../base/index.ts';
 import type { Data, DataMap } from '../../components/index.ts';
 import type { Interpolation } from '../interpolation/interpolation.ts';
-import { messageOf } from '../multi-error.ts';
 
 /** Every text in the data, keys of maps included. */
 function* textsIn(data: Data): Generator<string> {

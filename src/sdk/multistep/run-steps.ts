@@ -1,6 +1,6 @@
+import { messageOf } from '../../base/index.ts';
 import type { BuildSettings, RunContext } from '../../components/index.ts';
 import { watchCancel } from '../cancellation.ts';
-import { messageOf } from '../multi-error.ts';
 import { type Abandonment, runAsking, skipsCleanup } from './on-error.ts';
 import type { Step, StepOutcome, StepState } from './step.ts';
 

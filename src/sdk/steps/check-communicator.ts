@@ -1,5 +1,5 @@
+import { messageOf } from '../../base/index.ts';
 import type { World } from '../component-host.ts';
-import { messageOf } from '../multi-error.ts';
 import { expandHome, type KeyCheck, keyFileCheck } from './check-key.ts';
 import type { CommunicatorConfig } from './communicator-config.ts';
 import { parseTunnel } from './tunnel.ts';

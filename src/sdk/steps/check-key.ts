@@ -1,6 +1,6 @@
+import { messageOf } from '../../base/index.ts';
 import { privateKeyProblem } from '../../communicators/index.ts';
 import type { World } from '../component-host.ts';
-import { messageOf } from '../multi-error.ts';
 
 /** Looks into a private key; throws an Error that says why it cannot be used. */
 export type KeyCheck = (path: string, certificate: string) => Promise<void>;

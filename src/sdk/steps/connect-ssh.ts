@@ -1,6 +1,6 @@
+import { messageOf } from '../../base/index.ts';
 import { type ConnectedCommunicator, connectSsh, probeSsh } from '../../communicators/index.ts';
 import type { RunContext } from '../../components/index.ts';
-import { messageOf } from '../multi-error.ts';
 import type { StepState } from '../multistep/step.ts';
 import type { Connector, ConnectorInput } from './connector.ts';
 import { sshSettings } from './ssh-settings.ts';

@@ -1,4 +1,4 @@
-import { textSink } from '../../base/index.ts';
+import { messageOf, textSink } from '../../base/index.ts';
 import {
   type ConnectedCommunicator,
   connectWinRm,
@@ -7,7 +7,6 @@ import {
 } from '../../communicators/index.ts';
 import type { RunContext } from '../../components/index.ts';
 import type { World } from '../component-host.ts';
-import { messageOf } from '../multi-error.ts';
 import type { StepState } from '../multistep/step.ts';
 import { runWithUi } from '../remote-command.ts';
 import type { CommunicatorConfig } from './communicator-config.ts';

@@ -1,7 +1,6 @@
-import { formatDuration } from '../../base/index.ts';
+import { formatDuration, messageOf } from '../../base/index.ts';
 import type { RunContext } from '../../components/index.ts';
 import type { ComponentHost } from '../component-host.ts';
-import { messageOf } from '../multi-error.ts';
 import type { Step, StepOutcome, StepState } from '../multistep/step.ts';
 import type { CommunicatorConfig } from './communicator-config.ts';
 import type { Connector, ConnectorTable } from './connector.ts';

@@ -1,9 +1,9 @@
+import { messageOf } from '../../base/index.ts';
 import { nodeServeWeb, type ServeWeb, type WebServer } from '../../platform/index.ts';
 import type { ComponentHost } from '../component-host.ts';
 import { type HttpConfig, withHttpDefaults } from '../http/http-config.ts';
 import { serveContent } from '../http/serve-content.ts';
 import { serveDirectory } from '../http/serve-directory.ts';
-import { messageOf } from '../multi-error.ts';
 import type { Step, StepState } from '../multistep/step.ts';
 
 /** What StepHTTPServer works with. */

@@ -1,7 +1,7 @@
+import { messageOf } from '../../base/index.ts';
 import type { Communicator, ProvisionHook, RunContext } from '../../components/index.ts';
 import type { ComponentHost } from '../component-host.ts';
 import { watchCancel } from '../cancellation.ts';
-import { messageOf } from '../multi-error.ts';
 import type { Step, StepState } from '../multistep/step.ts';
 import { generatedData } from './generated-data.ts';
 

@@ -1,7 +1,7 @@
+import { messageOf } from '../../base/index.ts';
 import type { ConnectedCommunicator } from '../../communicators/index.ts';
 import type { RunContext } from '../../components/index.ts';
 import type { ComponentHost } from '../component-host.ts';
-import { messageOf } from '../multi-error.ts';
 import type { StepOutcome, StepState } from '../multistep/step.ts';
 
 /** How a kind of machine is waited for. */

@@ -1,4 +1,4 @@
-import { type ByteStream, type Deferred, deferred } from '../../base/index.ts';
+import { type ByteStream, type Deferred, deferred, messageOf } from '../../base/index.ts';
 import type { Data } from '../../components/index.ts';
 import { ConnectionClosed, RemoteError } from '../protocol.ts';
 import { StreamError } from './yamux/index.ts';
@@ -136,7 +136,7 @@ async function outcomeOf(
   try {
     return { error: '', body: (await call(decode(body).value)) ?? nothing };
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = messageOf(error);
     return { error: words === '' ? 'unknown error' : words, body: {} };
   }
 }

@@ -11,7 +11,7 @@ import {
   type MessageWriter,
   ResponseError,
 } from 'vscode-jsonrpc';
-import { type ByteStream, type Deferred, deferred } from '../../base/index.ts';
+import { type ByteStream, type Deferred, deferred, messageOf } from '../../base/index.ts';
 import type {
   Artifact,
   Communicator,
@@ -26,7 +26,7 @@ import { errorCodes } from './messages.ts';
 import { Numbering, ObjectTable, type Role } from './objects.ts';
 import { installRuntime } from './runtime.ts';
 import type { ServedComponent } from './served-component.ts';
-import { messageOf, StreamTable } from './streams.ts';
+import { StreamTable } from './streams.ts';
 
 /** A request that arrived and is being worked on. */
 export class IncomingCall {

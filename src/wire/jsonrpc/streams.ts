@@ -4,6 +4,7 @@ import {
   type ByteSource,
   type Deferred,
   deferred,
+  messageOf,
 } from '../../base/index.ts';
 import { ProtocolError, RemoteError } from '../protocol.ts';
 import type { FrameWriter } from './framing.ts';
@@ -202,11 +203,6 @@ export class IncomingStream implements ByteSource {
     this.#signals.credit(this.id, this.#consumed);
     this.#consumed = 0;
   }
-}
-
-/** The sentence an error carries to the other side. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** All open streams of a connection. */

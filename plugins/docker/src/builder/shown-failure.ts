@@ -1,9 +1,4 @@
-import type { RunContext } from 'tspacker/sdk';
-
-/** The sentence of an error. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
+import { messageOf, type RunContext } from 'tspacker/sdk';
 
 /** Does a part of a step; when it fails, the reason is shown at once and stops the build. */
 export async function shown<T>(

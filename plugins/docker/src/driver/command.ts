@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import type { ByteSink, ByteSource } from 'tspacker/sdk';
+import { type ByteSink, type ByteSource, messageOf } from 'tspacker/sdk';
 
 /** A program to run. */
 export interface Command {
@@ -41,7 +41,7 @@ async function start({ executable, args }: Command): Promise<Child> {
     await once(child, 'spawn');
   } catch (cause) {
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     const text = missing
       ? `exec: ${JSON.stringify(executable)}: executable file not found in $PATH`
       : why;

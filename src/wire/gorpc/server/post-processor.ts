@@ -1,3 +1,4 @@
+import { messageOf } from '../../../base/index.ts';
 import type { Artifact, PostProcessor } from '../../../components/index.ts';
 import { artifactOf } from '../client/artifact.ts';
 import { remoteUi } from '../client/ui.ts';
@@ -31,7 +32,7 @@ export function postProcessorEndpoint(link: GoLink, postProcessor: PostProcessor
           StreamId: new Unsigned(offerArtifact(link, output)),
         };
       } catch (error) {
-        const words = error instanceof Error ? error.message : String(error);
+        const words = messageOf(error);
         return {
           Err: errorField(words),
           Keep: false,

@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Step } from 'tspacker/sdk';
+import { messageOf, type Step } from 'tspacker/sdk';
 import { logIn } from '../../login.ts';
-import { messageOf, shown } from '../shown-failure.ts';
+import { shown } from '../shown-failure.ts';
 import type { DockerState } from '../state.ts';
 import { loginPhrases } from './pull.ts';
 

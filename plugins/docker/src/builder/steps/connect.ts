@@ -1,7 +1,6 @@
-import type { Connector, ConnectorTable, Step } from 'tspacker/sdk';
+import { type Connector, type ConnectorTable, messageOf, type Step } from 'tspacker/sdk';
 import { dockerCommunicator } from '../../communicator/docker.ts';
 import { windowsCommunicator } from '../../communicator/windows.ts';
-import { messageOf } from '../shown-failure.ts';
 import type { DockerState } from '../state.ts';
 
 /** Reaches a container through the docker command line. */

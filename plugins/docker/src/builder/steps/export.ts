@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Step } from 'tspacker/sdk';
+import { messageOf, type Step } from 'tspacker/sdk';
 import { writeInto } from '../../write-into.ts';
-import { messageOf, shown } from '../shown-failure.ts';
+import { shown } from '../shown-failure.ts';
 import type { DockerState } from '../state.ts';
 
 /** Writes the container's files into one file. */

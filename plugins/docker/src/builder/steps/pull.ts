@@ -1,6 +1,6 @@
-import type { RunContext, Step } from 'tspacker/sdk';
+import { messageOf, type RunContext, type Step } from 'tspacker/sdk';
 import { type LoginPhrases, logIn } from '../../login.ts';
-import { messageOf, shown } from '../shown-failure.ts';
+import { shown } from '../shown-failure.ts';
 import { type DockerState, setBuildValue } from '../state.ts';
 
 /** How the builder words a login that does not work. */

@@ -1,8 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import type { Step, World } from 'tspacker/sdk';
+import { messageOf, type Step, type World } from 'tspacker/sdk';
 import { setGuard } from '../../driver/guard.ts';
-import { messageOf } from '../shown-failure.ts';
 import type { DockerState } from '../state.ts';
 
 /** Where Packer keeps its configuration (components 4.10). */
