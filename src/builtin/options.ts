@@ -10,6 +10,9 @@ const anyTexts = z._default(z.array(z.string()), []);
 const anyWholes = z._default(z.array(wholeNumber), []);
 const anyTextMap = z._default(z.record(z.string(), z.string()), {});
 
+/** How long most things are tried, in nanoseconds. */
+export const fiveMinutes = 300_000_000_000n;
+
 /** Text; absent is empty. */
 export const text = (initial = '') => (initial === '' ? anyText : z._default(z.string(), initial));
 /** True or false; absent is false. */

@@ -7,31 +7,16 @@ import {
   messageOf,
   type Progress,
 } from '../../sdk/index.ts';
+import { localFileInfo } from '../files/local-file-info.ts';
 import type { FileConfig } from './options.ts';
 
 type FileCall = Call<FileConfig>;
-
-/** The bit of a Go file mode that means: folder. */
-const folderBit = 2 ** 31;
 
 async function* counted(source: ByteSource, progress: Progress): ByteSource {
   for await (const chunk of source) {
     yield chunk;
     progress.add(chunk.length);
   }
-}
-
-async function fileInfo(path: string, { host }: FileCall): Promise<FileInfo> {
-  const { kind, size, mode, modified } = await host.platform.files.status(path);
-  const directory = kind === 'directory';
-  const permissions = mode & 0o777;
-  return {
-    name: posix.basename(path),
-    size,
-    mode: directory ? folderBit + permissions : permissions,
-    modified,
-    directory,
-  };
 }
 
 async function uploadFile(
@@ -69,7 +54,7 @@ export async function upload(
 ): Promise<void> {
   const { ui, signal } = call;
   await ui.say(`Uploading ${source} => ${destination}`);
-  const info = await fileInfo(source, call);
+  const info = await localFileInfo(call.host.platform, source);
   if (!info.directory) return uploadFile(source, destination, info, call, machine);
   try {
     await machine.uploadDir(destination, source, { signal });

@@ -1,6 +1,6 @@
 import type { DataMap, Machine } from '../../sdk/index.ts';
 import { messageOf } from '../../sdk/index.ts';
-import { textSource } from '../windows/remote-files.ts';
+import { textSource } from '../scripts/text-source.ts';
 import { timeOrderedUuid } from '../windows/time-ordered-uuid.ts';
 import { quotePowershell } from './commands.ts';
 import type { PowershellCall } from './options.ts';

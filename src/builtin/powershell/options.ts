@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
 import { type Call, duration, sensitive } from '../../sdk/index.ts';
-import { flag, text, whole } from '../options.ts';
+import { fiveMinutes, flag, text, whole } from '../options.ts';
 import { scriptOptions } from '../scripts/script-options.ts';
-
-const fiveMinutes = 300_000_000_000n;
 
 /** The options of the powershell provisioner (components 2.6). */
 export const powershellOptions = z.object({

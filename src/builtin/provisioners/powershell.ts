@@ -1,12 +1,10 @@
 import { posix } from 'node:path';
 import {
-  checkExitStatus,
   type DataMap,
   type Machine,
   messageOf,
   provisioner,
   retry,
-  runWithUi,
   writeTemporaryFile,
 } from '../../sdk/index.ts';
 import {
@@ -24,7 +22,11 @@ import {
 } from '../powershell/options.ts';
 import { scriptProblems } from '../scripts/check-scripts.ts';
 import { pauseAfter } from '../scripts/pause-after.ts';
-import { localFileInfo, persistently, textSource } from '../windows/remote-files.ts';
+import { calmly } from '../scripts/persistently.ts';
+import { renderCommand } from '../scripts/render-command.ts';
+import { textSource } from '../scripts/text-source.ts';
+import { withTemporary } from '../scripts/with-temporary.ts';
+import { runUploaded } from '../windows/run-uploaded.ts';
 import { timeOrderedUuid } from '../windows/time-ordered-uuid.ts';
 
 const cleaningTime = 60_000;
@@ -44,14 +46,6 @@ function remotePaths({ config, host }: PowershellCall): RemotePaths {
   };
 }
 
-/** Whatever the time allows, a cancel does not cut it short: half a file would be left. */
-function calmly<T>(call: PowershellCall, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const { signal } = new AbortController();
-  const { clock } = call.host.platform;
-  const timeout = call.config.start_retry_timeout;
-  return persistently({ timeout, clock, signal }, () => work(signal));
-}
-
 /** Puts the variables on the machine and makes the command that runs the script there. */
 async function prepareCommand(
   call: PowershellCall,
@@ -59,7 +53,7 @@ async function prepareCommand(
   data: DataMap,
   paths: RemotePaths,
 ): Promise<string> {
-  const { config, interpolation } = call;
+  const { config } = call;
   const variables = assignments(call, data);
   await calmly(call, async (signal) => {
     try {
@@ -72,12 +66,7 @@ async function prepareCommand(
   });
   const asOther = config.elevated_user !== '';
   const values = new Map([...data, ['Path', paths.script], ['Vars', paths.variables]]);
-  let command: string;
-  try {
-    command = interpolation.render(commandTemplate(config, asOther), values);
-  } catch (cause) {
-    throw new Error(`Error processing command: ${messageOf(cause)}`, { cause });
-  }
+  const command = renderCommand(call, commandTemplate(config, asOther), values);
   return asOther ? elevated(command, call, machine, data) : command;
 }
 
@@ -88,23 +77,11 @@ async function runScript(
   data: DataMap,
   given: RemotePaths,
 ): Promise<string> {
-  const { config, host, ui, signal } = call;
-  await ui.say(`Provisioning with powershell script: ${local}`);
+  await call.ui.say(`Provisioning with powershell script: ${local}`);
   const isFolder = /[/\\]$/.test(given.script);
   const script = isFolder ? given.script + posix.basename(local) : given.script;
   const command = await prepareCommand(call, machine, data, { ...given, script });
-  const { clock, files } = host.platform;
-  const info = await localFileInfo(host.platform, local);
-  const retries = { timeout: config.start_retry_timeout, clock, signal };
-  const status = await persistently(retries, async () => {
-    try {
-      await machine.upload(script, files.readStream(local), { signal, info });
-    } catch (cause) {
-      throw new Error(`Error uploading script: ${messageOf(cause)}`, { cause });
-    }
-    return runWithUi(machine, command, { ui, signal });
-  });
-  checkExitStatus(status, config.valid_exit_codes);
+  await runUploaded({ local, remote: script, command }, call, machine);
   return script;
 }
 
@@ -161,11 +138,7 @@ async function withInlineScript(
   } catch (cause) {
     throw new Error(`Error preparing powershell script: ${messageOf(cause)}`, { cause });
   }
-  try {
-    await run(path);
-  } finally {
-    await platform.files.remove(path);
-  }
+  await withTemporary(path, platform, run);
 }
 
 /** Runs PowerShell scripts on the machine (components 2.6). */

@@ -1,5 +1,4 @@
 import {
-  type ByteSource,
   checkExitStatus,
   type DataMap,
   type Machine,
@@ -12,14 +11,13 @@ import {
 import { scriptProblems } from '../scripts/check-scripts.ts';
 import { formatVariables, quoteSingle, scriptVariables } from '../scripts/environment-variables.ts';
 import { pauseAfter } from '../scripts/pause-after.ts';
+import { persistently } from '../scripts/persistently.ts';
+import { renderCommand } from '../scripts/render-command.ts';
+import { textSource } from '../scripts/text-source.ts';
 import { unixLines } from '../scripts/unix-lines.ts';
+import { withTemporary } from '../scripts/with-temporary.ts';
 import { shellOptions } from '../shell/options.ts';
-import {
-  acceptsDisconnect,
-  removeRemote,
-  type ShellCall,
-  withRetries,
-} from '../shell/remote-script.ts';
+import { acceptsDisconnect, removeRemote, type ShellCall } from '../shell/remote-script.ts';
 
 /** Where things are put on the machine; chosen anew for every run. */
 interface RemotePaths {
@@ -76,14 +74,10 @@ async function uploadVariables(
   call: ShellCall,
   machine: Machine,
 ): Promise<void> {
-  const content = new TextEncoder().encode(text);
-  await withRetries(call, async () => {
+  await persistently(call, async () => {
     const { signal } = call;
-    const source = async function* (): ByteSource {
-      yield content;
-    };
     try {
-      await machine.upload(path, source(), { signal });
+      await machine.upload(path, textSource(text), { signal });
     } catch (cause) {
       const reason = `Error uploading envVarFile to ${path}: ${messageOf(cause)}`;
       throw new Error(reason, { cause });
@@ -126,15 +120,10 @@ async function runScript(
   call: ShellCall,
   machine: Machine,
 ): Promise<void> {
-  const { config, interpolation, ui, signal } = call;
+  const { config, ui, signal } = call;
   await ui.say(`Provisioning with shell script: ${local}`);
-  let command: string;
-  try {
-    command = interpolation.render(commandTemplate(call), values);
-  } catch (cause) {
-    throw new Error(`Error processing command: ${messageOf(cause)}`, { cause });
-  }
-  const status = await withRetries(call, async () => {
+  const command = renderCommand(call, commandTemplate(call), values);
+  const status = await persistently(call, async () => {
     await uploadScript(local, paths.script, call, machine);
     return runWithUi(machine, command, { ui, signal });
   });
@@ -175,10 +164,8 @@ export const component = provisioner({
     const named = config.script === '' ? config.scripts : [config.script];
     if (config.inline.length === 0) return runAll(named, call, machine, data);
     const inline = await writeInline(call, data);
-    try {
-      await runAll([...named, inline], call, machine, data);
-    } finally {
-      await host.platform.files.remove(inline);
-    }
+    await withTemporary(inline, host.platform, (path) =>
+      runAll([...named, path], call, machine, data),
+    );
   },
 });

@@ -7,13 +7,12 @@ import {
   type Machine,
   messageOf,
   provisioner,
+  retry,
   runWithUi,
   textSink,
 } from '../../sdk/index.ts';
-import { flag, text, texts } from '../options.ts';
-import { persistently } from '../windows/remote-files.ts';
+import { fiveMinutes, flag, text, texts } from '../options.ts';
 
-const fiveMinutes = 300_000_000_000n;
 const betweenProbes = 10_000;
 const betweenChecks = 5_000;
 
@@ -54,8 +53,8 @@ async function restart(call: RestartCall, machine: Machine): Promise<void> {
   const { config, host, ui, signal } = call;
   const { clock } = host.platform;
   await ui.say('Restarting Machine');
-  const retries = { timeout: config.restart_timeout, clock, signal };
-  const status = await persistently(retries, () =>
+  const startTimeout = Number(config.restart_timeout) / 1e6;
+  const status = await retry({ startTimeout, clock, signal }, () =>
     runWithUi(machine, config.restart_command, { ui, signal }),
   );
   if (![0, 1115, 1190].includes(status))

@@ -1,22 +1,19 @@
 import * as z from 'zod/mini';
 import {
   type Call,
-  checkExitStatus,
   duration,
   type Machine,
-  messageOf,
   provisioner,
   record,
-  runWithUi,
   writeTemporaryFile,
 } from '../../sdk/index.ts';
-import { flag, text } from '../options.ts';
+import { fiveMinutes, flag, text } from '../options.ts';
 import { scriptProblems } from '../scripts/check-scripts.ts';
 import { formatVariables, scriptVariables } from '../scripts/environment-variables.ts';
+import { renderCommand } from '../scripts/render-command.ts';
 import { scriptOptions } from '../scripts/script-options.ts';
-import { localFileInfo, persistently } from '../windows/remote-files.ts';
-
-const fiveMinutes = 300_000_000_000n;
+import { withTemporary } from '../scripts/with-temporary.ts';
+import { runUploaded } from '../windows/run-uploaded.ts';
 
 const options = z.object({
   ...scriptOptions,
@@ -33,27 +30,12 @@ async function runScript(
   call: ShellCall,
   machine: Machine,
 ): Promise<void> {
-  const { config, host, interpolation, ui, signal } = call;
-  const { remote_path: remote, start_retry_timeout: timeout } = config;
+  const { config, ui } = call;
+  const remote = config.remote_path;
   await ui.say(`Provisioning with shell script: ${local}`);
-  let command: string;
-  try {
-    const values = record('ExecuteCommandTemplate', { Vars: variables, Path: remote });
-    command = interpolation.render(config.execute_command, values);
-  } catch (cause) {
-    throw new Error(`Error processing command: ${messageOf(cause)}`, { cause });
-  }
-  const { clock, files } = host.platform;
-  const info = await localFileInfo(host.platform, local);
-  const status = await persistently({ timeout, clock, signal }, async () => {
-    try {
-      await machine.upload(remote, files.readStream(local), { signal, info });
-    } catch (cause) {
-      throw new Error(`Error uploading script: ${messageOf(cause)}`, { cause });
-    }
-    return runWithUi(machine, command, { ui, signal });
-  });
-  checkExitStatus(status, config.valid_exit_codes);
+  const values = record('ExecuteCommandTemplate', { Vars: variables, Path: remote });
+  const command = renderCommand(call, config.execute_command, values);
+  await runUploaded({ local, remote, command }, call, machine);
 }
 
 /** Runs batch files on the machine (components 2.7). */
@@ -73,10 +55,6 @@ export const component = provisioner({
     const lines = config.inline.map((line) => `${line}\n`).join('');
     const name = { name: 'windows-shell-provisioner' };
     const inline = await writeTemporaryFile(host.platform, lines, name);
-    try {
-      await runScript(inline, variables, call, machine);
-    } finally {
-      await host.platform.files.remove(inline);
-    }
+    await withTemporary(inline, host.platform, (path) => runScript(path, variables, call, machine));
   },
 });

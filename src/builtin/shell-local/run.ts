@@ -6,6 +6,7 @@ import {
   writeTemporaryFile,
 } from '../../sdk/index.ts';
 import { formatVariables, quoteSingle, scriptVariables } from '../scripts/environment-variables.ts';
+import { withTemporary } from '../scripts/with-temporary.ts';
 import { absolutePath, inlineLines, linuxPath, scriptFiles } from './check.ts';
 import type { ShellLocalConfig } from './options.ts';
 import { runCommand } from './run-command.ts';
@@ -79,7 +80,7 @@ async function runScript(path: string, call: ShellLocalCall, data: DataMap): Pro
 /** Runs the scripts on this machine, one after the other (components 2.4). */
 export async function runShellLocal(call: ShellLocalCall, data: DataMap): Promise<void> {
   const { config, host, ui } = call;
-  const { environment, files } = host.platform;
+  const { environment } = host.platform;
   if (config.only_on.length > 0 && !config.only_on.includes(environment.os)) {
     await ui.say('Skipping shell-local due to runtime OS');
     return;
@@ -88,10 +89,6 @@ export async function runShellLocal(call: ShellLocalCall, data: DataMap): Promis
     for (const path of scriptFiles(config)) await runScript(path, call, data);
     return;
   }
-  const path = await writeInline(call, data);
-  try {
-    await runScript(path, call, data);
-  } finally {
-    await files.remove(path);
-  }
+  const inline = await writeInline(call, data);
+  await withTemporary(inline, host.platform, (path) => runScript(path, call, data));
 }

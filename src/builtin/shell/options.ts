@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
 import { duration } from '../../sdk/index.ts';
-import { flag, text } from '../options.ts';
+import { fiveMinutes, flag, text } from '../options.ts';
 import { scriptOptions } from '../scripts/script-options.ts';
-
-const fiveMinutes = 300_000_000_000n;
 
 /** The options of the shell provisioner (components 2.3). */
 export const shellOptions = z.object({

@@ -1,27 +1,13 @@
-import {
-  type Call,
-  disconnectedExitStatus,
-  type Machine,
-  messageOf,
-  retry,
-} from '../../sdk/index.ts';
+import { type Call, disconnectedExitStatus, type Machine, messageOf } from '../../sdk/index.ts';
+import { calmly } from '../scripts/persistently.ts';
 import type { ShellConfig } from './options.ts';
 
 /** A call that prepares, runs and clears away remote scripts. */
 export type ShellCall = Call<ShellConfig>;
 
-/** Tries something until `start_retry_timeout` is over: the machine may be restarting. */
-export function withRetries<T>(call: ShellCall, work: () => Promise<T>): Promise<T> {
-  const { config, host, signal } = call;
-  const startTimeout = Number(config.start_retry_timeout) / 1e6;
-  return retry({ startTimeout, clock: host.platform.clock, signal }, work);
-}
-
 /** Removes a file that was put on the machine, even after a cancel. */
 export async function removeRemote(path: string, call: ShellCall, machine: Machine): Promise<void> {
-  const { signal } = new AbortController();
-  const calm = { ...call, signal };
-  await withRetries(calm, async () => {
+  await calmly(call, async (signal) => {
     let status: number;
     try {
       status = await machine.run(`rm -f ${path}`, { signal });
