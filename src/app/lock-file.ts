@@ -1,6 +1,6 @@
 import { compareVersions, messageOf, parseVersion } from '../base/index.ts';
 import { evaluate } from '../eval/index.ts';
-import { FileError, type Platform } from '../platform/index.ts';
+import { FileError, type Platform, replaceFile } from '../platform/index.ts';
 import type { LockedPlugin, PlatformSums, PluginLock } from '../pluginstore/index.ts';
 import type { Diagnostic, Range, SourceFile } from '../source/index.ts';
 import { type Attribute, type Block, parseConfig, quoted } from '../syntax/index.ts';
@@ -169,12 +169,7 @@ export async function writeLock(found: FoundLock, lock: PluginLock, ports: Ports
   const text = lockText(lock);
   if (text === found.text) return;
   const { files, environment } = ports;
-  const half = `${found.path}.${environment.processId}`;
-  try {
-    await files.write(half, text, 0o644);
-    await files.sync(half);
-    await files.rename(half, found.path);
-  } finally {
-    await files.remove(half);
-  }
+  const { path } = found;
+  const half = `${path}.${environment.processId}`;
+  await replaceFile(files, { path, half }, () => files.write(half, text, 0o644));
 }

@@ -39,5 +39,7 @@ export type {
 } from './web-server.ts';
 export { type ListenAt, type Listener, listenOnce } from './node/listen.ts';
 export { type ByteAddress, type ByteConnection, connectTo } from './node/socket.ts';
+export { type ReplacedFile, replaceFile } from './replace-file.ts';
 export { timersOf } from './timers.ts';
 export { sinkOf } from './node/sink.ts';
+export { tunedByVolume } from './node/tuned-by-volume.ts';

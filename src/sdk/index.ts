@@ -55,6 +55,8 @@ export {
   openTunnel,
   proxyAuthorization,
   proxyFor,
+  type ReplacedFile,
+  replaceFile,
   trustedCertificates,
 } from '../platform/index.ts';
 export type { Type, Value } from '../values/index.ts';

@@ -1,4 +1,4 @@
-import { FileError, type Files, messageOf } from '../../sdk/index.ts';
+import { FileError, type Files, messageOf, replaceFile } from '../../sdk/index.ts';
 
 /** A file of an artifact, as the manifest lists it. */
 export interface ManifestFile {
@@ -70,15 +70,13 @@ async function target(path: string, files: Files): Promise<{ real: string; mode:
  * Replaces the file as a whole, so that a full disk or a crash leaves the old content. Where the
  * folder takes no new files, the file is overwritten in place.
  */
-export async function replaceFile(path: string, text: string, files: Files): Promise<void> {
+export async function writeManifest(path: string, text: string, files: Files): Promise<void> {
   const { real, mode } = await target(path, files);
-  const draft = `${real}.new`;
+  const half = `${real}.new`;
   try {
     try {
-      await files.write(draft, text, mode);
-      await files.rename(draft, real);
+      await replaceFile(files, { path: real, half }, () => files.write(half, text, mode));
     } catch (error) {
-      await files.remove(draft).catch(() => {});
       const refused = error instanceof FileError && ['EACCES', 'EPERM'].includes(error.code);
       if (!refused) throw error;
       await files.write(real, text, mode);

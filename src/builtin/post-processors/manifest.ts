@@ -15,7 +15,7 @@ import {
   type ManifestBuild,
   type ManifestFile,
   manifestText,
-  replaceFile,
+  writeManifest,
 } from '../manifest/manifest-file.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
 import { flag, text } from '../options.ts';
@@ -97,7 +97,7 @@ export const component = postProcessor({
       const before = await existing(path, files);
       const startOver = settings.force && before.last_run_uuid !== run;
       const builds = startOver ? [entry] : [...before.builds, entry];
-      await replaceFile(path, manifestText({ builds, last_run_uuid: run }), files);
+      await writeManifest(path, manifestText({ builds, last_run_uuid: run }), files);
     });
     return { artifact: input, keepInput: 'always' };
   },

@@ -1,5 +1,12 @@
 import { basename, dirname, join, normalize } from 'node:path';
-import { type Artifact, type Call, messageOf, quote, type World } from '../../sdk/index.ts';
+import {
+  type Artifact,
+  type Call,
+  messageOf,
+  quote,
+  replaceFile,
+  type World,
+} from '../../sdk/index.ts';
 import type { ProvenanceConfig } from './options.ts';
 
 /** Characters that are not fit for the name of a file become `_`. */
@@ -35,14 +42,13 @@ export async function outputPath(
 /** Writes a file as a whole, or not at all: nobody reads half a statement. */
 export async function writeWhole(path: string, text: string, world: World): Promise<void> {
   const { files, random } = world;
-  const draft = join(dirname(path), `.${basename(path)}.tmp-${random.uuid()}`);
+  const half = join(dirname(path), `.${basename(path)}.tmp-${random.uuid()}`);
   try {
-    await files.write(draft, text, 0o600);
-    await files.changeMode(draft, 0o664);
-    await files.sync(draft);
-    await files.rename(draft, path);
+    await replaceFile(files, { path, half }, async () => {
+      await files.write(half, text, 0o600);
+      await files.changeMode(half, 0o664);
+    });
   } catch (cause) {
-    await files.remove(draft).catch(() => {});
     throw new Error(`write attestation ${quote(path)}: ${messageOf(cause)}`, { cause });
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { replaceFile } from '../../platform/index.ts';
 import {
   compareVersions,
   failed,
@@ -144,13 +145,7 @@ async function put(
   content: Uint8Array | string,
 ): Promise<void> {
   const half = `${path}.${environment.processId}.part`;
-  try {
-    await files.write(half, content, 0o644);
-    await files.sync(half);
-    await files.rename(half, path);
-  } finally {
-    await files.remove(half);
-  }
+  await replaceFile(files, { path, half }, () => files.write(half, content, 0o644));
 }
 
 const indexShape = z.object({ versions: z.record(z.string(), z.object({ version: z.string() })) });
