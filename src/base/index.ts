@@ -11,6 +11,7 @@ export {
 } from './byte-stream.ts';
 export { type Deferred, deferred } from './deferred.ts';
 export { type Duration, formatDuration, parseDuration } from './duration.ts';
+export { goJson } from './go-json.ts';
 export {
   type ClockReading,
   formatGoLayout,

@@ -1,3 +1,5 @@
+import { goJson } from '../base/index.ts';
+
 /** What stands in the place of a secret. */
 const substitute = '<sensitive>';
 
@@ -6,13 +8,6 @@ const special = /[\\^$.*+?()[\]{}|/-]/g;
 
 /** The text as it stands inside JSON's quotes. */
 const json = (text: string) => JSON.stringify(text).slice(1, -1);
-
-/** JSON as Go writes it: with the three characters that matter in HTML as escapes. */
-const goJson = (text: string) =>
-  json(text).replace(
-    /[<>&\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 
 /**
  * Every form in which a piece of secret text may turn up: as it is, inside JSON (plain and as Go
@@ -23,7 +18,7 @@ function formsOf(text: string): readonly string[] {
     text,
     json(text),
     json(json(text)),
-    goJson(text),
+    goJson(json(text)),
     text.replaceAll("'", `'\\''`),
     text.replaceAll("'", `'"'"'`),
     text.replace(/["\\$`]/g, '\\$&'),

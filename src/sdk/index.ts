@@ -6,6 +6,7 @@ export {
   type Duration,
   discard,
   formatDuration,
+  goJson,
   messageOf,
   parseDuration,
   parseStrictJson,

@@ -1,4 +1,4 @@
-import { FileError, type Files, messageOf, replaceFile } from '../../sdk/index.ts';
+import { FileError, type Files, goJson, messageOf, replaceFile } from '../../sdk/index.ts';
 
 /** A file of an artifact, as the manifest lists it. */
 export interface ManifestFile {
@@ -45,10 +45,7 @@ function indented(value: unknown, depth: number, keys?: readonly string[]): stri
 
 /** JSON as Go writes it: two spaces, `<`, `>`, `&` and two line separators escaped, no final newline. */
 export function manifestText(manifest: Manifest): string {
-  return indented(manifest, 0).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return goJson(indented(manifest, 0));
 }
 
 /** The same failure with the name of the user's file instead of that of a helper file. */

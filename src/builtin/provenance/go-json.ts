@@ -1,3 +1,5 @@
+import { goJson } from '../../sdk/index.ts';
+
 /** JSON whose objects keep the order in which they were made. */
 export type Json = string | readonly Json[] | JsonObject;
 
@@ -19,10 +21,7 @@ export function sortedByKey<T extends Json>(
 }
 
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return goJson(JSON.stringify(text));
 }
 
 /** Where lines begin, and how much deeper each level is; both empty for JSON in one line. */

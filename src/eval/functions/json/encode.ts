@@ -1,4 +1,4 @@
-import { failed, ok, type Result } from '../../../base/index.ts';
+import { failed, goJson, ok, type Result } from '../../../base/index.ts';
 import {
   asBool,
   asElements,
@@ -10,24 +10,9 @@ import {
   type Value,
 } from '../../../values/index.ts';
 
-const named: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  '\\': '\\\\',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-};
-
 /** A JSON string that is also safe inside HTML. */
 export function quoteJson(text: string): string {
-  const escaped = text.replace(
-    /["\\<>&\u0000-\u001f\u2028\u2029]/g,
-    (character) =>
-      named[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return `"${escaped}"`;
+  return goJson(JSON.stringify(text));
 }
 
 function write(value: Value): string {
