@@ -1,4 +1,4 @@
-import { failed, messageOf, ok, parseStrictJson, type Result } from '../base/index.ts';
+import { failed, messageOf, ok, parseStrictJson, plainJson, type Result } from '../base/index.ts';
 import { FileError, type Platform } from '../platform/index.ts';
 import { quote } from '../values/index.ts';
 
@@ -46,9 +46,9 @@ const textIn = (value: unknown): string => (typeof value === 'string' ? value : 
 const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function decode(what: string, bytes: Uint8Array): Json {
-  const checked = parseStrictJson(bytes);
-  if (!checked.ok) throw new Refusal(`${what}: ${checked.error.message}`);
-  const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+  const parsed = parseStrictJson(bytes);
+  if (!parsed.ok) throw new Refusal(`${what}: ${parsed.error.message}`);
+  const value = plainJson(parsed.value.value);
   if (!isObject(value)) throw new Refusal(`${what}: not a JSON object`);
   return value;
 }

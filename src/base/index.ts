@@ -21,6 +21,7 @@ export {
   pad,
   weekdayNames,
 } from './go-time-layout.ts';
+export { plainJson } from './plain-json.ts';
 export { isPrintable, quote, quoteWith } from './quote.ts';
 export { messageOf } from './message-of.ts';
 export { once } from './once.ts';

@@ -10,6 +10,7 @@ export {
   messageOf,
   parseDuration,
   parseStrictJson,
+  plainJson,
   quote,
   type Result,
   textSink,

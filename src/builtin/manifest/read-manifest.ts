@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parseStrictJson, type Result } from '../../sdk/index.ts';
+import { parseStrictJson, plainJson, type Result } from '../../sdk/index.ts';
 import type { Manifest } from './manifest-file.ts';
 
 const text = z.catch(z.string(), '');
@@ -30,10 +30,9 @@ const schema = z.object({ builds: z.catch(z.array(build), []), last_run_uuid: te
 
 /** Reads a manifest that an earlier run wrote; the error says what is wrong with it. */
 export function readManifest(content: Uint8Array): Result<Manifest, string> {
-  const strict = parseStrictJson(content);
-  if (!strict.ok) return { ok: false, error: strict.error.message };
-  const parsed: unknown = JSON.parse(new TextDecoder().decode(content));
-  const checked = schema.safeParse(parsed ?? {}, { jitless: true });
+  const parsed = parseStrictJson(content);
+  if (!parsed.ok) return { ok: false, error: parsed.error.message };
+  const checked = schema.safeParse(plainJson(parsed.value.value) ?? {}, { jitless: true });
   if (checked.success) return { ok: true, value: checked.data };
   return { ok: false, error: 'json: it does not hold an object with builds' };
 }
