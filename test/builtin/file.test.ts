@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Artifact } from '../../src/components/index.ts';
+import { componentHost } from '../../src/sdk/index.ts';
 import { errorOf, fakeUi, type Loose, never, place, prepared } from './support/harness.ts';
 import { memoryMachine } from './support/memory-communicator.ts';
 
@@ -206,6 +207,28 @@ describe('file builder', () => {
     const answer = await build({ target: here.path('out'), source: here.path('in') });
     expect(answer.lines).toEqual(['say: Copying in to out', 'say: Copied 3 bytes', 'hook: 0']);
     expect(readFileSync(here.path('out'), 'utf8')).toBe('abc');
+  });
+
+  it.each([
+    ['a target that cannot be opened', '/', 'open /: is a directory'],
+    ['a full disk', '/dev/full', 'write /dev/full: no space left on device'],
+  ])('closes the source it copies to %s', async (_, target, failure) => {
+    const log: string[] = [];
+    const readStream = async function* (path: string) {
+      log.push(`open ${path}`);
+      try {
+        yield new Uint8Array(1);
+        yield new Uint8Array(1);
+      } finally {
+        log.push(`close ${path}`);
+      }
+    };
+    const { files } = here.world;
+    const host = componentHost({ ...here.world, files: { ...files, readStream } });
+    const { component } = await prepared(host, 'builder', 'file', { target, source: 'in' });
+    const work = component.run({ ui: fakeUi(), signal: never }, async () => {});
+    expect(await errorOf(work)).toBe(failure);
+    expect(log).toEqual(['open in', 'close in']);
   });
 
   it('warns about an empty file', async () => {

@@ -8,32 +8,28 @@ const schema = z.object({ source: text(), target: text(), content: text() });
 
 type FileCall = Call<z.infer<typeof schema>>;
 
-/** Opens a file to be read; rejects if it cannot be, before anything is made of it. */
-async function openSource(source: string, { files }: World): Promise<AsyncIterable<Uint8Array>> {
-  const rest = files.readStream(source)[Symbol.asyncIterator]();
-  const first = await rest.next();
-  return (async function* () {
-    for (let next = first; next.done !== true; next = await rest.next()) yield next.value;
-  })();
-}
-
-/** Writes a file in chunks; resolves with the number of bytes. */
-async function copy(
-  source: AsyncIterable<Uint8Array>,
-  target: string,
-  { files }: World,
-): Promise<number> {
-  const sink = await files.writeStream(target, { mode: 0o666 });
-  let bytes = 0;
+/** Copies a file in chunks. Rejects before anything is made of it if it cannot be read. */
+async function copy({ config, host, ui }: FileCall): Promise<void> {
+  const { source, target } = config;
+  const { files } = host.platform;
+  const chunks = files.readStream(source)[Symbol.asyncIterator]();
   try {
-    for await (const chunk of source) {
-      await sink.write(chunk);
-      bytes += chunk.length;
+    let next = await chunks.next();
+    await ui.say(`Copying ${source} to ${target}`);
+    const sink = await files.writeStream(target, { mode: 0o666 });
+    let bytes = 0;
+    try {
+      for (; next.done !== true; next = await chunks.next()) {
+        await sink.write(next.value);
+        bytes += next.value.length;
+      }
+    } finally {
+      await sink.close();
     }
+    await ui.say(`Copied ${bytes} bytes`);
   } finally {
-    await sink.close();
+    await chunks.return?.();
   }
-  return bytes;
 }
 
 async function writeContent(content: string, target: string, { files }: World): Promise<void> {
@@ -45,15 +41,13 @@ async function writeContent(content: string, target: string, { files }: World): 
   }
 }
 
-async function makeTarget({ config, host, ui }: FileCall): Promise<void> {
-  const world = host.platform;
-  const { source, target, content } = config;
+async function makeTarget(call: FileCall): Promise<void> {
+  const world = call.host.platform;
+  const { source, target, content } = call.config;
   const folder = dirname(target);
   if (folder !== '.') await world.files.makeFolder(folder, 0o755);
-  if (source === '') return writeContent(content, target, world);
-  const opened = await openSource(source, world);
-  await ui.say(`Copying ${source} to ${target}`);
-  await ui.say(`Copied ${await copy(opened, target, world)} bytes`);
+  if (source === '') await writeContent(content, target, world);
+  else await copy(call);
 }
 
 function storedFile({ config, host }: FileCall) {
