@@ -10,7 +10,7 @@ export {
   format,
 } from './format.ts';
 export type { Host } from './host.ts';
-export { inputLines } from './input-lines.ts';
+export { typedLines } from './input-lines.ts';
 export { type InspectRequest, inspect, valuesText } from './inspect.ts';
 export { beginPhase, type Phase } from './phase.ts';
 export {

@@ -29,11 +29,14 @@ export function dependenciesFirst(edges: Edges): readonly number[] {
   return order;
 }
 
-/** Groups of two or more nodes that all need one another, members by number (Tarjan's algorithm). */
+/**
+ * Groups of two or more nodes that all need one another (Tarjan's algorithm). In a circle every node comes
+ * after the one that it needs.
+ */
 export function cycles(edges: Edges): readonly (readonly number[])[] {
   const search = new CycleSearch(edges);
   for (const root of edges.keys()) search.from(root);
-  return search.found.sort(([a = 0], [b = 0]) => a - b);
+  return search.found;
 }
 
 class CycleSearch {
@@ -80,6 +83,6 @@ class CycleSearch {
     if (this.#lowest[node] !== this.#index.get(node)) return;
     const members = this.#open.splice(this.#open.lastIndexOf(node));
     for (const member of members) this.#isOpen.delete(member);
-    if (members.length > 1) this.found.push(members.sort((a, b) => a - b));
+    if (members.length > 1) this.found.push(members.reverse());
   }
 }

@@ -54,7 +54,11 @@ test.each<[string, unknown]>([
   ],
   [
     `${echo('d', 'local.x')}locals {\n x = data.echo.d.output\n}`,
-    not({}, graph('Cycle: echo.d, local.x')),
+    not({}, graph('Cycle: local.x, echo.d')),
+  ],
+  [
+    'locals {\n a = local.b\n b = local.c\n c = local.a\n d = local.e\n e = local.d\n}',
+    not({}, graph('Cycle: local.c, local.b, local.a\nCycle: local.e, local.d')),
   ],
   [
     'locals {\n a = 1\n b = local["a"]\n}',

@@ -145,6 +145,18 @@ test.each([
     ],
   ],
   [
+    `dynamic "disk" {\n for_each = word\n iterator = "it"\n ${content('1')}\n}`,
+    { disk: [], mount: {} },
+    [
+      'error t.hcl:3,13-17 Invalid expression | A single static variable reference is required: only attribute access and indexing with constant keys. No calculations, function calls, template expressions, etc are allowed here.',
+    ],
+  ],
+  [
+    `dynamic "mount" {\n for_each = nowhere\n labels = []\n content {\n }\n}`,
+    { disk: [], mount: {} },
+    ['error t.hcl:2,13-20 Unknown variable | There is no variable named "nowhere".'],
+  ],
+  [
     `dynamic "mount" {\n for_each = sizes\n labels = ["a", "b"]\n content {\n }\n}`,
     { disk: [], mount: {} },
     [

@@ -7,6 +7,7 @@ import { templateRequest } from '../template-request.ts';
 
 const flags = {
   ...metaFlags,
+  'config-type': { ...metaFlags['config-type'], hidden: false },
   'use-sequential-evaluation': evaluationFlags['use-sequential-evaluation'],
 } as const satisfies FlagTable;
 
@@ -19,7 +20,7 @@ by one, or pipe them in: then only the last answer is printed. "help" tells more
   run: async ({ host, flags: given, args }) => {
     // More than one template counts as none.
     const path = args.length === 1 ? (args[0] ?? '') : '';
-    const [{ consoleSession, inputLines }, { composeHost }] = await Promise.all([
+    const [{ consoleSession, typedLines }, { composeHost }] = await Promise.all([
       import('../../app/index.ts'),
       import('../compose.ts'),
     ]);
@@ -30,7 +31,7 @@ by one, or pipe them in: then only the last answer is printed. "help" tells more
     const inputs = {
       pipe: (): ConsoleInput => ({ kind: 'pipe', source: terminal.input }),
       terminal: (): ConsoleInput => ({ kind: 'lines', lines: terminal.editLines('> ') }),
-      other: (): ConsoleInput => ({ kind: 'lines', lines: inputLines(terminal.input) }),
+      other: (): ConsoleInput => ({ kind: 'lines', lines: typedLines(terminal.input) }),
     };
     return consoleSession(
       {

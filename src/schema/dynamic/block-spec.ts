@@ -62,10 +62,10 @@ export function readDynamic(
   const diagnostics = [...found];
   const refused = { value: undefined, diagnostics };
   if (hasErrors(diagnostics)) return refused;
-  const forEach = readForEach(content, { scope, iteration, diagnostics });
-  if (forEach === undefined) return refused;
   const iterator = readIterator(content, diagnostics, target.type);
   if (iterator === undefined) return refused;
+  const forEach = readForEach(content, { scope, iteration, diagnostics });
+  if (forEach === undefined) return refused;
   const labels = readLabels(content, diagnostics, target);
   if (labels === undefined) return refused;
   const [body, second] = content.blocks;
@@ -106,7 +106,7 @@ function readForEach(content: ExpandedContent, reading: Reading): Value | undefi
       ...(observed.length === 0 ? {} : { observed }),
     });
   };
-  if (hasErrors(diagnostics) && !canIterate(value.type)) return undefined;
+  if (hasErrors(diagnostics)) return undefined;
   if (canIterate(value.type))
     return isNull(value) ? refuse('Cannot use a null value in for_each.') : value;
   return refuse(

@@ -2,7 +2,12 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type ConsoleInput, consoleSession, type Host } from '../../../src/app/index.ts';
+import {
+  type ConsoleInput,
+  consoleSession,
+  type Host,
+  typedLines,
+} from '../../../src/app/index.ts';
 import { type Event, Secrets } from '../../../src/events/index.ts';
 import { nodeFiles } from '../../../src/platform/index.ts';
 import { createRegistry } from '../../../src/registry/index.ts';
@@ -113,6 +118,14 @@ describe('lines: an answer to each', () => {
   ] as const)('%s', async (_, typed, shown) => {
     expect(await session({ kind: 'lines', lines: lines(...typed) })).toEqual({
       shown,
+      exitCode: 0,
+    });
+  });
+
+  test('a carriage return is the return key', async () => {
+    const typed = typedLines(chunks('1\r\n2\r', '"a\rexit\r3'));
+    expect(await session({ kind: 'lines', lines: typed })).toEqual({
+      shown: ['1', '', '2', expect.stringContaining('Unterminated template string'), ''],
       exitCode: 0,
     });
   });
