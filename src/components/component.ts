@@ -1,7 +1,7 @@
 import type { Value } from '../values/index.ts';
 import type { Artifact } from './artifact.ts';
 import type { Communicator } from './communicator.ts';
-import type { DataMap } from './data.ts';
+import type { Data, DataMap } from './data.ts';
 import type { ComponentSchema } from './schema.ts';
 import type { Ui } from './ui.ts';
 
@@ -37,8 +37,8 @@ export type ComponentConfig =
   | {
       readonly kind: 'raw';
       readonly body: DataMap;
-      /** Null where the template says null, which is an override of nothing. */
-      readonly override?: DataMap | null;
+      /** As the template has it: null overrides nothing, and what else is no map is refused. */
+      readonly override?: Data;
       readonly placeholders?: ReadonlyMap<string, string>;
     };
 

@@ -28,8 +28,8 @@ export interface LegacyFilter {
 export interface LegacyProvisioner {
   readonly type: string;
   readonly filter: LegacyFilter;
-  /** Laid over the configuration, by raw builder name. */
-  readonly override: ReadonlyMap<string, JsonObject | null>;
+  /** Laid over the configuration, by raw builder name; the provisioner refuses what is no object. */
+  readonly override: JsonObject;
   readonly pauseBefore: Duration;
   readonly timeout: Duration;
   /** Text with template calls; empty if not set. */

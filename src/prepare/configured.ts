@@ -3,7 +3,7 @@ import type {
   BuildSettings,
   Component,
   ComponentConfig,
-  DataMap,
+  Data,
   Prepared,
 } from '../components/index.ts';
 import type { BodyScope, ComponentBody } from '../resolve/index.ts';
@@ -15,7 +15,7 @@ export interface Configuration {
   readonly body: ComponentBody;
   readonly scope: BodyScope;
   readonly settings: BuildSettings;
-  readonly override?: DataMap | null | undefined;
+  readonly override?: Data | undefined;
   /** Legacy templates: what each build variable is replaced with before it has a value. */
   readonly placeholders?: ReadonlyMap<string, string>;
 }
@@ -60,8 +60,12 @@ async function decodeAndPrepare(
     const decoded = body.decode(await component.schema(), configuration.scope);
     diagnostics = decoded.diagnostics;
     if (hasErrors(diagnostics)) return { diagnostics, prepared: undefined };
-    const override = configuration.override ? { override: configuration.override } : {};
-    config = { kind: 'decoded', body: decoded.value, ...override };
+    const { override } = configuration;
+    config = {
+      kind: 'decoded',
+      body: decoded.value,
+      ...(override instanceof Map ? { override } : {}),
+    };
   }
   return { diagnostics, prepared: await component.prepare(config, settings) };
 }

@@ -156,9 +156,7 @@ class BuilderReading {
       timeout: use.timeout,
       maxRetries: retries.ok ? retries.value : 0,
       continueOnError: false,
-      overrides: new Map(
-        override === undefined ? [] : [[this.#name, override && dataMap(override)]],
-      ),
+      overrides: new Map(override === undefined ? [] : [[this.#name, data(override)]]),
       place: this.#place,
       body: { kind: 'raw', data: dataMap(use.config) },
     };

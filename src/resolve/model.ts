@@ -1,5 +1,5 @@
 import type { Duration } from '../base/index.ts';
-import type { ComponentSchema, DataMap } from '../components/index.ts';
+import type { ComponentSchema, Data, DataMap } from '../components/index.ts';
 import type { Scope } from '../eval/index.ts';
 import type { Diagnosed, Range } from '../source/index.ts';
 import type { BlockPlace } from '../template/index.ts';
@@ -88,7 +88,7 @@ export interface ProvisionerUse {
   readonly maxRetries: number;
   readonly continueOnError: boolean;
   /** By source name (local name if renamed): data laid over the body. */
-  readonly overrides: ReadonlyMap<string, DataMap | null>;
+  readonly overrides: ReadonlyMap<string, Data>;
   readonly place: BlockPlace;
   readonly body: ComponentBody;
 }

@@ -132,6 +132,22 @@ export function conformance(reach: Reach): void {
         expect(seen).toEqual([{ kind: 'raw', body, placeholders }]);
     });
 
+    it.each<[string, Data]>([
+      ['a map', new Map([['list', [1.5, true]]])],
+      ['a number', 5.5],
+      ['an empty text', ''],
+      ['a list', [new Map()]],
+    ])('takes an override that is %s as it is', async (_, override) => {
+      const seen: ComponentConfig[] = [];
+      const prepared = (config: ComponentConfig) => void seen.push(config);
+      await using remote = await reach.connect(scriptedComponents({ prepared }));
+      const provisioner = await remote.open('provisioner', 'scripted');
+      const placeholders = new Map([['PackerRunUUID', 'Build_PackerRunUUID. Later']]);
+      const config = { kind: 'raw', body: new Map([['a', 'b']]), override, placeholders } as const;
+      await provisioner.prepare(config, settings);
+      expect(structuredClone(seen)).toEqual([config]);
+    });
+
     it('builds: ui, hook, communicator, data and artifact', async () => {
       const { ui, heard } = recordingUi();
       const machine = scriptedCommunicator();

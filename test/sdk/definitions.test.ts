@@ -1,6 +1,6 @@
 import * as mini from 'zod/mini';
 import { describe, expect, it, test } from 'vitest';
-import type { BuildSettings, ComponentConfig, DataMap } from '../../src/components/index.ts';
+import type { BuildSettings, ComponentConfig, Data, DataMap } from '../../src/components/index.ts';
 import {
   nodeClock,
   nodeEnvironment,
@@ -363,6 +363,22 @@ describe('configuration from legacy JSON', () => {
     ],
   ])('%j as a whole number', async (count, answer) => {
     expect(await decode({ kind: 'raw', body: dataMap({ name: 'x', count }) })).toEqual(answer);
+  });
+
+  it.each<[Data, unknown]>([
+    [null, usual],
+    [new Map(), usual],
+    [new Map([['count', 7n]]), { ...usual, count: 7 }],
+    [5.5, "'' expected a map, got 'float64'"],
+    [0, "'' expected a map, got 'float64'"],
+    ['', "'' expected a map, got 'string'"],
+    [false, "'' expected a map, got 'bool'"],
+    [[], "'' expected a map, got 'slice'"],
+    [[new Map()], "'' expected a map, got 'slice'"],
+  ])('%j as an override, which is looked at before all else', async (override, answer) => {
+    const isRefused = typeof answer === 'string';
+    const body = dataMap(isRefused ? { nonsense: '{{' } : { name: 'x' });
+    expect(await decode({ kind: 'raw', body, override })).toEqual(answer);
   });
 
   const placeholder =

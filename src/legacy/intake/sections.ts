@@ -84,11 +84,10 @@ function decodeProvisioner(element: JsonValue): LegacyProvisioner | string {
   const decoder = new FieldDecoder(element, provisionerLeniency);
   const type = decoder.text('type', 'Type');
   const filter = filterOf(decoder);
-  const override = decoder.object('override', 'Override');
   const provisioner = {
     type,
     filter,
-    override: overridesOf(override),
+    override: decoder.object('override', 'Override') ?? new Map(),
     pauseBefore: decoder.duration('pause_before', 'pause_before'),
     maxRetries: decoder.text('max_retries', 'max_retries'),
     timeout: decoder.duration('timeout', 'timeout'),
@@ -98,14 +97,6 @@ function decodeProvisioner(element: JsonValue): LegacyProvisioner | string {
     return `Error decoding provisioner: ${decodeErrors(decoder.problems)}`;
   }
   return type === '' ? "Provisioner missing 'type'" : provisioner;
-}
-
-function overridesOf(section: JsonObject | undefined): ReadonlyMap<string, JsonObject | null> {
-  const overrides = new Map<string, JsonObject | null>();
-  for (const [name, value] of section ?? []) {
-    overrides.set(name, value === null || isObject(value) ? value : new Map());
-  }
-  return overrides;
 }
 
 /** `provisioners`, in order. */

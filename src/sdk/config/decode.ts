@@ -10,7 +10,7 @@ import { decodingError, errorList, multiError } from '../multi-error.ts';
 import { checkFit } from './fit.ts';
 import type { Option } from './option.ts';
 import { checkTemplates, renderLayer } from './render-layer.ts';
-import { weakDecode } from './weak-decode.ts';
+import { goKind, weakDecode } from './weak-decode.ts';
 
 /** One complaint of a schema about the configuration. */
 export interface Issue {
@@ -61,7 +61,10 @@ function unusedKey(key: string, deprecated: ReadonlySet<string>): string {
 
 function layersOf(config: ComponentConfig): readonly DataMap[] {
   const body = config.kind === 'decoded' ? toDataMap(config.body) : config.body;
-  return config.override ? [body, config.override] : [body];
+  const { override = null } = config;
+  if (override === null) return [body];
+  if (override instanceof Map) return [body, override];
+  throw new Error(`'' expected a map, got '${goKind(override)}'`);
 }
 
 /** The user variables of a legacy template: their values must be templates too. */

@@ -35,6 +35,11 @@ function goType(data: Data): string {
   return data instanceof Date ? 'time.Time' : '[]interface {}';
 }
 
+/** Go's word for the kind of data, as in `expected a map, got 'slice'`. */
+export function goKind(data: Data): string {
+  return Array.isArray(data) ? 'slice' : goType(data);
+}
+
 function goText(data: Data): string {
   if (data === null) return '<nil>';
   if (Array.isArray(data)) return `[${data.map((each: Data) => goText(each)).join(' ')}]`;

@@ -102,12 +102,14 @@ export function configFromWire(kind: ComponentKind, configs: Data | undefined): 
   const placeholders = last && isPlaceholders(last) ? last : undefined;
   // A block without options has nil for a body.
   const bodies = elements[0] === null ? [new Map<string, Data>(), ...rest] : rest;
-  const [raw = new Map<string, Data>(), override] = bodies.filter((map) => map !== placeholders);
+  const [raw = new Map<string, Data>(), layer] = bodies.filter((map) => map !== placeholders);
+  // What is no map is refused by whoever decodes it.
+  const override = elements.find((each) => each !== null && !(each instanceof Map)) ?? layer;
   return {
     config: {
       kind: 'raw',
       body: raw,
-      ...(override && { override }),
+      ...(override !== undefined && { override }),
       ...(placeholders && { placeholders: textMap(placeholders) }),
     },
     settings,

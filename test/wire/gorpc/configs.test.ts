@@ -33,6 +33,8 @@ describe('configurations of legacy templates, there and back', () => {
     ['a provisioner without options', 'provisioner', { body: nothing, placeholders }],
     ['an override', 'provisioner', { body, override: new Map([['a', 'c']]), placeholders }],
     ['only an override', 'provisioner', { body: nothing, override: body, placeholders }],
+    ['an override that is no map', 'provisioner', { body, override: 5.5, placeholders }],
+    ['one without options', 'provisioner', { body: nothing, override: '', placeholders }],
     ['an empty override', 'provisioner', { body, override: nothing, placeholders }],
     ['a post-processor without options', 'post-processor', { body: nothing, placeholders }],
   ])('%s', (_, kind, config) => {

@@ -1,11 +1,12 @@
 import type { BuildSettings, ComponentConfig, Prepared } from '../../../components/index.ts';
 import type { Fields, JsonObject } from '../../json.ts';
-import { mapFromJson, mapToJson } from './data.ts';
+import { dataFromJson, dataToJson, mapFromJson, mapToJson } from './data.ts';
 import { valueFromJson, valueToJson } from '../../cty-json/index.ts';
 
 /** A configuration as JSON. */
 export function configToJson(config: ComponentConfig): JsonObject {
-  const override = config.override ? { override: mapToJson(config.override) } : {};
+  const { override: given = null } = config;
+  const override = given === null ? {} : { override: dataToJson(given) };
   if (config.kind === 'decoded')
     return { kind: 'decoded', body: valueToJson(config.body), ...override };
   const placeholders =
@@ -17,21 +18,19 @@ export function configToJson(config: ComponentConfig): JsonObject {
 
 /** A configuration from JSON. */
 export function configFromJson(fields: Fields): ComponentConfig {
-  const override =
-    fields.optional('override') === undefined
-      ? {}
-      : { override: mapFromJson(fields.optional('override'), fields.place('override')) };
+  const given = fields.optional('override');
+  const place = fields.place('override');
   if (fields.word('kind', ['decoded', 'raw']) === 'decoded')
     return {
       kind: 'decoded',
       body: valueFromJson(fields.optional('body'), fields.place('body')),
-      ...override,
+      ...(given === undefined ? {} : { override: mapFromJson(given, place) }),
     };
   const placeholders = stringMap(fields.optionalFields('placeholders'));
   return {
     kind: 'raw',
     body: mapFromJson(fields.optional('body'), fields.place('body')),
-    ...override,
+    ...(given === undefined ? {} : { override: dataFromJson(given, place) }),
     ...(placeholders === undefined ? {} : { placeholders }),
   };
 }
