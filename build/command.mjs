@@ -14,20 +14,6 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
-import { packsFor, writePacks } from './packs.mjs';
-
-/**
- * Runs that show which chunks go together, and whose functions the code caches hold. Others work without:
- * they compile what they need.
- */
-const usualRuns = [
-  ['version'],
-  ['fmt', 'hello'],
-  ['init', 'hello'],
-  ['inspect', 'hello'],
-  ['validate', 'hello'],
-  ['build', 'hello'],
-];
 
 /** Splits the command into chunks and turns them into functions that the launcher calls. */
 export async function buildCommand(root, folder, common) {
@@ -63,7 +49,7 @@ export async function buildCommand(root, folder, common) {
   await copyFile(join(root, 'build/launcher.cjs'), join(folder, 'main.js'));
   await chmod(join(folder, 'main.js'), 0o755);
   await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}\n');
-  await packAndRecord(root, folder);
+  await recordCaches(root, join(folder, 'main.js'));
 }
 
 /** The launcher reads them one byte a character. */
@@ -74,33 +60,25 @@ async function checkAscii(folder) {
   }
 }
 
-/** Puts the chunks that the same commands need into packs, and writes the code cache of each. */
-async function packAndRecord(root, folder) {
-  const chunks = join(folder, 'chunks');
+/** What the caches are to hold: whatever these runs compile. Without them the command works, too. */
+async function recordCaches(root, launcher) {
   const place = await mkdtemp(join(tmpdir(), 'tspacker-build-'));
   await cp(join(root, 'examples/hello'), join(place, 'hello'), { recursive: true });
   await mkdir(join(place, 'home'));
-  const caches = async () => (await readdir(chunks)).filter((name) => name.endsWith('.cache'));
-  const run = (words) =>
-    spawnSync(
-      process.execPath,
-      ['--require', join(root, 'build/record-code-cache.cjs'), join(folder, 'main.js'), ...words],
-      {
-        cwd: place,
-        env: { PATH: process.env.PATH, HOME: join(place, 'home') },
-        stdio: 'ignore',
-      },
-    );
-
-  await writePacks(chunks, [[]]);
-  const loaded = [];
-  for (const words of usualRuns) {
-    run(words);
-    const written = await caches();
-    loaded.push(written.map((name) => name.slice(0, -'.cache'.length)));
-    for (const name of written) await rm(join(chunks, name));
+  const recorder = join(root, 'build/record-code-cache.cjs');
+  const runs = [
+    ['version'],
+    ['init', 'hello'],
+    ['validate', 'hello'],
+    ['inspect', 'hello'],
+    ['build', 'hello'],
+  ];
+  for (const words of runs) {
+    spawnSync(process.execPath, ['--require', recorder, launcher, ...words], {
+      cwd: place,
+      env: { PATH: process.env.PATH, HOME: join(place, 'home') },
+      stdio: 'ignore',
+    });
   }
-  await writePacks(chunks, packsFor(loaded));
-  for (const words of usualRuns) run(words);
   await rm(place, { recursive: true });
 }
