@@ -9,6 +9,7 @@ export {
   type TextSink,
   textSink,
 } from './byte-stream.ts';
+export { composed } from './composed.ts';
 export { type Deferred, deferred } from './deferred.ts';
 export { type Duration, formatDuration, parseDuration } from './duration.ts';
 export { goJson } from './go-json.ts';

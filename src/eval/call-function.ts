@@ -36,12 +36,15 @@ export function callFunction(spec: FunctionSpec, args: readonly Value[]): Functi
     return plain.value;
   });
   const result = callBare(spec, bare);
-  return result.ok ? ok(withMarks(refine(result.value, spec.refine ?? {}), marks)) : result;
+  if (!result.ok) return result;
+  const value = spec.refine === undefined ? result.value : refine(result.value, spec.refine);
+  return ok(withMarks(value, marks));
 }
 
 function callBare(spec: FunctionSpec, args: readonly Value[]): FunctionResult {
   let unclear = false;
-  for (const [index, arg] of args.entries()) {
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index]!;
     const parameter = parameterAt(spec, index);
     if (isNull(arg) && !parameter?.allowNull) {
       return argumentError(index, 'argument must not be null');

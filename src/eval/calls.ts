@@ -138,10 +138,10 @@ function callWith(
   if (miscounted !== undefined) return lost(miscounted);
   const values: Value[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const [index, argument] of args.entries()) {
+  for (let index = 0; index < args.length; index += 1) {
     const parameter = parameterAt(spec, index);
     if (parameter === undefined) continue;
-    const outcome = argumentValue(node, argument, parameter, environment);
+    const outcome = argumentValue(node, args[index]!, parameter, environment);
     for (const diagnostic of outcome.diagnostics) diagnostics.push(diagnostic);
     values.push(outcome.value);
   }
@@ -159,6 +159,9 @@ function wrongCount(
 ): Diagnostic | undefined {
   const { length } = spec.parameters;
   const missing = spec.parameters[args.length];
+  const extra = args[length];
+  if (missing === undefined && (extra === undefined || spec.variadic !== undefined))
+    return undefined;
   const about = { expression: node, scope };
   const name = quote(node.name);
   if (missing !== undefined) {
@@ -172,8 +175,7 @@ function wrongCount(
       about,
     });
   }
-  const extra = args[length];
-  if (spec.variadic !== undefined || extra === undefined) return undefined;
+  if (extra === undefined) return undefined;
   return mistake({
     code: 'too-many-arguments',
     summary: 'Too many function arguments',

@@ -11,7 +11,7 @@ import { dynamicUnknown, type Value } from '../values/index.ts';
 import { evaluateCall } from './calls.ts';
 import { evaluateConditional } from './conditionals.ts';
 import { evaluateObject, evaluateObjectKey, evaluateTuple } from './constructors.ts';
-import { Environment, lost, type Outcome, worth } from './environment.ts';
+import { Environment, type Evaluate, lost, type Outcome, worth } from './environment.ts';
 import { evaluateFor } from './for-expressions.ts';
 import { evaluateJsonObject, evaluateJsonString } from './json-expressions.ts';
 import { literalValue } from './literals.ts';
@@ -49,16 +49,14 @@ function tooLarge(subject: Range, reason: string) {
 type Continuation = BinaryNode | IndexNode | RelativeTraversalNode | SplatNode;
 
 /** Follows the left side down in a loop, because chains of operators can be very long. */
-function evaluateIn(expression: Expression, environment: Environment): Outcome {
-  const first = beginning(expression);
-  if (first === undefined) return evaluateWhole(expression, environment);
+function evaluateChain(expression: Continuation, environment: Environment): Outcome {
   const chain: Continuation[] = [];
-  let innermost = expression;
-  for (let left: Expression | undefined = first; left !== undefined; left = beginning(innermost)) {
-    if (isContinuation(innermost)) chain.push(innermost);
-    innermost = left;
+  let innermost: Expression = expression;
+  while (isContinuation(innermost)) {
+    chain.push(innermost);
+    innermost = beginning(innermost);
   }
-  let outcome = evaluateWhole(innermost, environment);
+  let outcome = evaluateIn(innermost, environment);
   for (let node = chain.pop(); node !== undefined; node = chain.pop()) {
     outcome = continued(node, outcome, environment);
   }
@@ -66,20 +64,21 @@ function evaluateIn(expression: Expression, environment: Environment): Outcome {
 }
 
 function isContinuation(expression: Expression): expression is Continuation {
-  return beginning(expression) !== undefined;
+  const { kind } = expression;
+  return kind === 'binary' || kind === 'index' || kind === 'relative-traversal' || kind === 'splat';
 }
 
-function beginning(expression: Expression): Expression | undefined {
-  switch (expression.kind) {
+function beginning(node: Continuation): Expression {
+  switch (node.kind) {
     case 'binary':
-      return expression.left;
+      return node.left;
     case 'index':
-      return expression.collection;
+      return node.collection;
     case 'relative-traversal':
     case 'splat':
-      return expression.source;
+      return node.source;
     default:
-      return undefined;
+      return unreachable(node);
   }
 }
 
@@ -98,49 +97,40 @@ function continued(node: Continuation, left: Outcome, environment: Environment):
   }
 }
 
-function evaluateWhole(expression: Expression, environment: Environment): Outcome {
-  switch (expression.kind) {
-    case 'literal':
-      return worth(literalValue(expression.value));
-    case 'scope-traversal':
-      return evaluateScopeTraversal(expression, environment);
-    case 'template':
-      return evaluateTemplate(expression, environment);
-    case 'template-wrap':
-      return environment.evaluate(expression.wrapped);
-    case 'template-join':
-      return evaluateTemplateJoin(expression, environment);
-    case 'conditional':
-      return evaluateConditional(expression, environment);
-    case 'unary':
-      return evaluateUnary(expression, environment);
-    case 'call':
-      return evaluateCall(expression, environment);
-    case 'for':
-      return evaluateFor(expression, environment);
-    case 'tuple':
-    case 'json-array':
-      return evaluateTuple(expression.items, environment);
-    case 'object':
-      return evaluateObject(expression, environment);
-    case 'object-key':
-      return evaluateObjectKey(expression, environment);
-    case 'splat-item':
-      return evaluateSplatItem(expression, environment);
-    case 'parentheses':
-      return environment.evaluate(expression.inner);
-    case 'json-string':
-      return evaluateJsonString(expression, environment);
-    case 'json-object':
-      return evaluateJsonObject(expression, environment);
-    case 'invalid':
-      return worth(dynamicUnknown);
-    case 'binary':
-    case 'index':
-    case 'relative-traversal':
-    case 'splat':
-      return evaluateIn(expression, environment);
-    default:
-      return unreachable(expression);
-  }
+/** How each kind of expression is evaluated. */
+type Evaluators = {
+  readonly [Kind in Expression['kind']]: (
+    node: Extract<Expression, { kind: Kind }>,
+    environment: Environment,
+  ) => Outcome;
+};
+
+const evaluators: Evaluators = {
+  literal: (node) => worth(literalValue(node.value)),
+  'scope-traversal': evaluateScopeTraversal,
+  template: evaluateTemplate,
+  'template-wrap': (node, environment) => environment.evaluate(node.wrapped),
+  'template-join': evaluateTemplateJoin,
+  conditional: evaluateConditional,
+  unary: evaluateUnary,
+  call: evaluateCall,
+  for: evaluateFor,
+  tuple: (node, environment) => evaluateTuple(node.items, environment),
+  object: evaluateObject,
+  'object-key': evaluateObjectKey,
+  'splat-item': evaluateSplatItem,
+  parentheses: (node, environment) => environment.evaluate(node.inner),
+  'json-string': evaluateJsonString,
+  'json-array': (node, environment) => evaluateTuple(node.items, environment),
+  'json-object': evaluateJsonObject,
+  invalid: () => worth(dynamicUnknown),
+  binary: evaluateChain,
+  index: evaluateChain,
+  'relative-traversal': evaluateChain,
+  splat: evaluateChain,
+};
+
+function evaluateIn(expression: Expression, environment: Environment): Outcome {
+  const evaluator = evaluators[expression.kind] as Evaluate;
+  return evaluator(expression, environment);
 }

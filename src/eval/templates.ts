@@ -37,12 +37,12 @@ export function evaluateTemplate(node: TemplateNode, environment: Environment): 
       diagnostics.push(wrongPart(part, node, said.problem, environment));
       continue;
     }
-    for (const mark of outcome.value.marks) marks.add(mark);
+    if (outcome.value.marks.size > 0) for (const mark of outcome.value.marks) marks.add(mark);
     if (said.text === undefined) known = false;
     else if (known && diagnostics.length === 0) text += said.text;
   }
   const value = known ? string(text) : unknownText(diagnostics.length === 0 ? text : '');
-  return gathered(withMarks(value, marks), diagnostics);
+  return { value: withMarks(value, marks), diagnostics };
 }
 
 /** The text of a template that is nothing else, as most are. */

@@ -50,6 +50,8 @@ for (const [character, kind] of [
 
 /** Kinds of bytes that are a token alone, unless a certain byte follows. */
 const alone: Uint8Array = new Uint8Array(256);
+/** Nonzero for the second bytes of such tokens. */
+const endsPair: Uint8Array = new Uint8Array(256);
 /** Tokens of two bytes: the first and, eight bits lower, the second. */
 const pairs: ReadonlyMap<number, TokenKind> = new Map(
   (
@@ -65,6 +67,7 @@ const pairs: ReadonlyMap<number, TokenKind> = new Map(
     ] as const
   ).map(([text, both, first]) => {
     alone[text.charCodeAt(0)] = first;
+    endsPair[text.charCodeAt(1)] = 1;
     return [(text.charCodeAt(0) << 8) | text.charCodeAt(1), both] as const;
   }),
 );
@@ -123,9 +126,9 @@ class Lexer {
   #token(from: number): number {
     const { bytes, tokens } = this;
     let at = from;
-    while (bytes[at] === 0x20 || bytes[at] === 0x09) at += 1;
-    const byte = bytes[at];
-    if (byte === undefined) return at;
+    while (at < bytes.length && (bytes[at] === 0x20 || bytes[at] === 0x09)) at += 1;
+    if (at === bytes.length) return at;
+    const byte = bytes[at]!;
     const category = classOf[byte]!;
     if ((category & wordStart) !== 0) {
       return tokens.push(Token.identifier, at, wordEnd(bytes, at + 1));
@@ -148,8 +151,10 @@ class Lexer {
       const end = this.#heredoc(at);
       if (end > at) return end;
     }
-    const both = next === undefined ? undefined : pairs.get((byte << 8) | next);
-    if (both !== undefined) return tokens.push(both, at, at + 2);
+    if (next !== undefined && endsPair[next] !== 0) {
+      const both = pairs.get((byte << 8) | next);
+      if (both !== undefined) return tokens.push(both, at, at + 2);
+    }
     return tokens.push(kindIn(alone, byte), at, at + 1);
   }
 
@@ -235,7 +240,7 @@ function kindIn(table: Uint8Array, byte: number): TokenKind {
 function wordEnd(bytes: Uint8Array, from: number): number {
   let at = from;
   for (;;) {
-    while ((classOf[bytes[at]!]! & wordPart) !== 0) at += 1;
+    while (at < bytes.length && (classOf[bytes[at]!]! & wordPart) !== 0) at += 1;
     if (at >= bytes.length || bytes[at]! < 0x80) return at;
     const width = wideWordLength(bytes, at, true);
     if (width === 0) return at;

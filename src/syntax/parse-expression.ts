@@ -3,7 +3,7 @@ import { numberText } from './number-text.ts';
 import { parseAccesses } from './parse-access.ts';
 import { type ParseState, spanning } from './parse-state.ts';
 import { between } from './ranges.ts';
-import { Token, type TokenKind } from './tokens.ts';
+import { Token, type TokenKind, tokenKinds } from './tokens.ts';
 import { inExpression } from './wordings.ts';
 
 /** `Expr = Or ("?" Expr ":" Expr)?`. */
@@ -42,7 +42,7 @@ function parseConditional(state: ParseState, first: number, condition: Expressio
 }
 
 /** How tightly each operator binds; all are left associative. */
-const precedences = new Uint8Array(64);
+const precedences = new Uint8Array(tokenKinds);
 const operators: (BinaryOperator | undefined)[] = [];
 for (const [kind, operator, precedence] of [
   [Token.or, '||', 1],
@@ -66,7 +66,19 @@ for (const [kind, operator, precedence] of [
 /** Operands joined by operators that bind at least that tightly. */
 function parseBinary(state: ParseState, least: number): Expression {
   const known = state.diagnostics.length;
-  let left = parseOperand(state);
+  const first = parseOperand(state);
+  return precedences[state.peek()] === 0 ? first : parseOperators(state, { first, known, least });
+}
+
+/** An operand, the diagnostics there were before it, and how tightly operators behind it must bind. */
+interface FirstOperand {
+  readonly first: Expression;
+  readonly known: number;
+  readonly least: number;
+}
+
+function parseOperators(state: ParseState, { first, known, least }: FirstOperand): Expression {
+  let left = first;
   for (;;) {
     const kind = state.peek();
     const precedence = precedences[kind]!;
@@ -88,33 +100,39 @@ export function parseOperand(state: ParseState): Expression {
   return kind === Token.dot || kind === Token.openBracket ? parseAccesses(state, term) : term;
 }
 
+/** Reads a term of one kind, from its first token on. */
+type TermRule = (state: ParseState) => Expression;
+
+const quotedTemplate: TermRule = (state) => state.grammar.quotedTemplate(state);
+
+/** The rule for a term by the kind of its first token. */
+const termRules: readonly (TermRule | undefined)[] = rulesByToken([
+  [Token.identifier, parseWord],
+  [Token.openQuote, quotedTemplate],
+  [Token.openHeredoc, quotedTemplate],
+  [Token.number, parseNumber],
+  [Token.openParen, parseParentheses],
+  [Token.openBracket, (state) => state.grammar.tupleConstructor(state)],
+  [Token.openBrace, (state) => state.grammar.objectConstructor(state)],
+  [Token.minus, (state) => parseUnary(state, '-')],
+  [Token.not, (state) => parseUnary(state, '!')],
+]);
+
+function rulesByToken(rules: readonly (readonly [TokenKind, TermRule])[]) {
+  const byToken = new Array<TermRule | undefined>(tokenKinds).fill(undefined);
+  for (const [kind, rule] of rules) byToken[kind] = rule;
+  return byToken;
+}
+
 function parseTerm(state: ParseState): Expression {
   const kind = state.peek();
-  switch (kind) {
-    case Token.identifier:
-      return parseWord(state);
-    case Token.openQuote:
-    case Token.openHeredoc:
-      return state.grammar.quotedTemplate(state);
-    case Token.number:
-      return parseNumber(state);
-    case Token.openParen:
-      return parseParentheses(state);
-    case Token.openBracket:
-      return state.grammar.tupleConstructor(state);
-    case Token.openBrace:
-      return state.grammar.objectConstructor(state);
-    case Token.minus:
-    case Token.not:
-      return parseUnary(state, kind);
-    default: {
-      const range = state.nextRange();
-      const wording = kind === Token.endOfFile ? inExpression.missing : inExpression.invalid;
-      state.reportUnlessRecovering(wording, { subject: range });
-      state.recovery = true;
-      return { kind: 'invalid', range };
-    }
-  }
+  const rule = termRules[kind];
+  if (rule !== undefined) return rule(state);
+  const range = state.nextRange();
+  const wording = kind === Token.endOfFile ? inExpression.missing : inExpression.invalid;
+  state.reportUnlessRecovering(wording, { subject: range });
+  state.recovery = true;
+  return { kind: 'invalid', range };
 }
 
 const constants: ReadonlyMap<string, Literal> = new Map([
@@ -165,7 +183,7 @@ function parseParentheses(state: ParseState): Expression {
   return { kind: 'parentheses', inner, range };
 }
 
-function parseUnary(state: ParseState, kind: TokenKind): Expression {
+function parseUnary(state: ParseState, operator: '-' | '!'): Expression {
   const token = state.read();
   const symbolRange = state.rangeOf(token);
   if (!state.enter()) {
@@ -174,7 +192,6 @@ function parseUnary(state: ParseState, kind: TokenKind): Expression {
   }
   const operand = parseOperand(state);
   state.leave();
-  const operator = kind === Token.minus ? '-' : '!';
   return {
     kind: 'unary',
     operator,

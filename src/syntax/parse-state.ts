@@ -49,56 +49,56 @@ export class ParseState {
   /** Levels of nesting around the current place. */
   depth = 0;
   readonly #tokens: TokenTable;
+  /** The token that was read last, none at first, and its kind. */
+  #last = -1;
   #kind: TokenKind = Token.newline;
+  /** The next token that counts, and its kind: asked for more often than it changes. */
   #next = 0;
+  #nextKind: TokenKind = Token.newline;
   #lineEnds = true;
   readonly #outerLineEnds: boolean[] = [];
   #silent = false;
-  /** The token `peek` found, as long as nothing was read or changed, and its kind. */
-  #peeked = -1;
-  #peekedKind: TokenKind = Token.newline;
 
   constructor(text: ScannedText, grammar: Grammar) {
     this.text = text;
     this.grammar = grammar;
     this.#tokens = text.tokens;
+    this.#find();
   }
 
   /** The kind of the next token that counts. */
   peek(): TokenKind {
-    if (this.#peeked < 0) this.#find();
-    return this.#peekedKind;
+    return this.#nextKind;
   }
 
   /** The next token that counts; comments with a line end stand for it where line ends count. */
   peekIndex(): number {
-    if (this.#peeked < 0) this.#find();
-    return this.#peeked;
+    return this.#next;
   }
 
+  /** Finds what comes after the token that was read last. */
   #find(): void {
-    const last = this.#tokens.length - 1;
-    let index = this.#next;
-    while (index < last && this.#isSkipped(index)) index += 1;
-    this.#peeked = Math.min(index, last);
-    const kind = tokenKind(this.#tokens, this.#peeked);
-    this.#peekedKind = kind === Token.comment ? Token.newline : kind;
+    let index = this.#last + 1;
+    let kind = tokenKind(this.#tokens, index);
+    while (kind <= Token.comment && this.#isSkipped(kind, index)) {
+      index += 1;
+      kind = tokenKind(this.#tokens, index);
+    }
+    this.#next = index;
+    this.#nextKind = kind === Token.comment ? Token.newline : kind;
   }
 
-  #isSkipped(index: number): boolean {
-    const kind = this.#tokens.kinds[index];
+  #isSkipped(kind: TokenKind, index: number): boolean {
     if (kind === Token.newline) return !this.#lineEnds;
     return kind === Token.comment && !(this.#lineEnds && this.#endsLine(index));
   }
 
   /** Takes the next token that counts and returns it. At the end it stays there. */
   read(): number {
-    const kind = this.peek();
-    const index = this.#peeked;
-    this.#kind = kind;
-    this.#next = index + 1;
-    if (kind !== Token.endOfFile) this.#peeked = -1;
-    return index;
+    this.#last = this.#next;
+    this.#kind = this.#nextKind;
+    if (this.#kind !== Token.endOfFile) this.#find();
+    return this.#last;
   }
 
   /** The kind of the token that was read last. */
@@ -150,8 +150,7 @@ export class ParseState {
 
   /** The token read last; the next one at the very beginning. */
   previousIndex(): number {
-    if (this.#next === 0) return this.peekIndex();
-    return Math.min(this.#next, this.#tokens.length) - 1;
+    return this.#last < 0 ? this.#next : this.#last;
   }
 
   previousRange(): TextRange {
@@ -161,7 +160,7 @@ export class ParseState {
   /** The literal text that stands alone between the quotes just opened; negative if something else does. */
   loneText(): number {
     const { kinds } = this.#tokens;
-    const text = this.#next;
+    const text = this.#last + 1;
     const isAlone = kinds[text] === Token.quotedText && kinds[text + 1] === Token.closeQuote;
     return isAlone ? text : -1;
   }
@@ -169,13 +168,16 @@ export class ParseState {
   /** Inside brackets line ends are spaces; `body` and object constructors count them again. */
   pushLineEnds(count: boolean): void {
     this.#outerLineEnds.push(this.#lineEnds);
-    this.#lineEnds = count;
-    this.#peeked = -1;
+    this.#setLineEnds(count);
   }
 
   popLineEnds(): void {
-    this.#lineEnds = this.#outerLineEnds.pop() ?? true;
-    this.#peeked = -1;
+    this.#setLineEnds(this.#outerLineEnds.pop() ?? true);
+  }
+
+  #setLineEnds(count: boolean): void {
+    this.#lineEnds = count;
+    if (this.#kind !== Token.endOfFile) this.#find();
   }
 
   report(wording: Wording, place: Place): void {
@@ -201,8 +203,10 @@ export class ParseState {
     if (!this.#silent) this.report(tooDeep, { subject: this.nextRange() });
     this.recovery = true;
     this.#silent = true;
-    this.#next = this.#tokens.length;
-    this.#peeked = -1;
+    this.#last = this.#tokens.length - 1;
+    this.#kind = Token.endOfFile;
+    this.#next = this.#last;
+    this.#nextKind = Token.endOfFile;
     return false;
   }
 

@@ -60,9 +60,7 @@ const simpleEscapes: Readonly<Record<string, string>> = {
 export function decodeText(state: ParseState, token: number): string {
   const kind = state.kind();
   const raw = state.textOf(token);
-  const first = raw[0];
-  const isEscapedMarker = (first === '$' || first === '%') && raw[1] === first && raw[2] === '{';
-  if (isEscapedMarker) return raw.slice(1);
+  if (raw.startsWith('$${') || raw.startsWith('%%{')) return raw.slice(1);
   if (kind !== Token.quotedText || !raw.includes('\\')) return raw;
   return decodeEscapes(state, token, raw);
 }

@@ -1,3 +1,4 @@
+import { composed } from '../base/index.ts';
 import type { RelativeStep, RootStep, SplatStep } from './nodes.ts';
 import { numberText } from './number-text.ts';
 import type { ParseState, Wording } from './parse-state.ts';
@@ -72,7 +73,7 @@ function parseIndexStep(
     return { kind: 'index', key: { type: 'number', text }, range: parseClose(state, open) };
   }
   if (kind === Token.openQuote) {
-    const value = parseStringLiteral(state).value.normalize('NFC');
+    const value = composed(parseStringLiteral(state).value);
     return { kind: 'index', key: { type: 'string', value }, range: parseClose(state, open) };
   }
   if (kind !== Token.star) return fail(state, first, inTraversal.index, state.peekIndex());

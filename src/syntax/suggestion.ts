@@ -4,8 +4,11 @@ const tooFar = 3;
  * Whether fewer than `tooFar` edits (insert, delete, replace, by code points) lead from one word to the other.
  * Rows of the usual table, left as soon as no entry of a row is near enough.
  */
-function isNear(from: string, to: string): boolean {
+function isNear(from: readonly string[], to: string): boolean {
+  // There are at most as many characters as code units, and at least half as many.
+  if (from.length - to.length >= tooFar || to.length - 2 * from.length >= 2 * tooFar) return false;
   const target = [...to];
+  if (Math.abs(target.length - from.length) >= tooFar) return false;
   let row = Array.from({ length: target.length + 1 }, (_, index) => index);
   let taken = 0;
   for (const character of from) {
@@ -26,10 +29,7 @@ function isNear(from: string, to: string): boolean {
 
 /** The first candidate that is less than three edits away from what was written. */
 export function nearestName(given: string, candidates: Iterable<string>): string | undefined {
-  for (const candidate of candidates) {
-    // Lengths count a character outside the basic plane twice.
-    if (Math.abs(candidate.length - given.length) >= 2 * tooFar) continue;
-    if (isNear(given, candidate)) return candidate;
-  }
+  const characters = [...given];
+  for (const candidate of candidates) if (isNear(characters, candidate)) return candidate;
   return undefined;
 }

@@ -64,8 +64,9 @@ export const quotedTemplate: TemplateScan = {
 function quotedRunEnd(bytes: Uint8Array, from: number): number {
   let at = from;
   for (;;) {
-    while ((classOf[bytes[at]!]! & ordinary) !== 0) at += 1;
-    const byte = bytes[at];
+    while (at < bytes.length && (classOf[bytes[at]!]! & ordinary) !== 0) at += 1;
+    if (at === bytes.length) return at;
+    const byte = bytes[at]!;
     if (byte === 0x22 || byte === dollar || byte === percent) return at;
     const skipped = byte === 0x5c ? 1 : 0;
     const length = textLength(bytes, at + skipped);
@@ -77,7 +78,7 @@ function quotedRunEnd(bytes: Uint8Array, from: number): number {
 /** From `at` to the next `$`, `%`, line end or broken character. */
 function plainRunEnd(bytes: Uint8Array, from: number): number {
   let at = from;
-  while (bytes[at] !== dollar && bytes[at] !== percent) {
+  while (at < bytes.length && bytes[at] !== dollar && bytes[at] !== percent) {
     const length = textLength(bytes, at);
     if (length === 0) return at;
     at += length;

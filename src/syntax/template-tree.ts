@@ -1,3 +1,4 @@
+import { composed } from '../base/index.ts';
 import type { Expression, LiteralNode, TemplateNode } from './nodes.ts';
 import { type ParseState, spanning, type Wording } from './parse-state.ts';
 import { endOf, rangeText, startOf, TextRange } from './ranges.ts';
@@ -155,7 +156,7 @@ class Assembler {
 
 /** Literal text of a template as an expression. */
 export function literalText(value: string, range: TextRange): LiteralNode {
-  return { kind: 'literal', value: { type: 'string', value: value.normalize('NFC') }, range };
+  return { kind: 'literal', value: { type: 'string', value: composed(value) }, range };
 }
 
 function branch(parts: readonly Expression[], emptyRange: ReturnType<typeof endOf>): TemplateNode {

@@ -17,14 +17,18 @@ export class ScannedText implements Locator {
   #lineStarts: Uint32Array | undefined;
   /** What is known about the line that was asked for last. */
   #line: LineColumns | undefined;
-  /** The whole text if it is ASCII, where bytes are characters; null if it is not. */
-  #ascii: string | null | undefined;
+  /** The whole text if it is ASCII, where bytes are characters. */
+  readonly #ascii: string | undefined;
 
   constructor(filename: string, bytes: Uint8Array, origin: Position, tokens: TokenTable) {
     this.filename = filename;
     this.bytes = bytes;
     this.origin = origin;
     this.tokens = tokens;
+    const whole = decoder.decode(bytes);
+    // Longer sequences become fewer characters, and broken ones the replacement character.
+    const isAscii = whole.length === bytes.length && !whole.includes('\ufffd');
+    this.#ascii = isAscii ? whole : undefined;
   }
 
   textOf(token: number): string {
@@ -37,10 +41,7 @@ export class ScannedText implements Locator {
   }
 
   slice(from: number, to: number): string {
-    if (this.#ascii === undefined) {
-      this.#ascii = isAscii(this.bytes, 0, this.bytes.length) ? decoder.decode(this.bytes) : null;
-    }
-    if (this.#ascii !== null) return this.#ascii.slice(from, to);
+    if (this.#ascii !== undefined) return this.#ascii.slice(from, to);
     return shortAscii(this.bytes, from, to) ?? decoder.decode(this.bytes.subarray(from, to));
   }
 

@@ -54,6 +54,9 @@ export const Token = {
   quotedNewline: 51,
 } as const;
 
+/** One more than the largest kind: the size of a table by kind. */
+export const tokenKinds = 52;
+
 /** One of the token kinds. */
 export type TokenKind = (typeof Token)[keyof typeof Token];
 

@@ -1,3 +1,4 @@
+import { composed } from '../base/index.ts';
 import { BigFloat } from './big-float.ts';
 import { distinct } from './set-order.ts';
 import { compareText, sortedMap } from './text-order.ts';
@@ -22,7 +23,7 @@ const no = new Value(boolType, false, none);
 
 /** Text, put into NFC. */
 export function string(text: string): Value {
-  return new Value(stringType, text.normalize(), none);
+  return new Value(stringType, composed(text), none);
 }
 
 /** A number. JavaScript numbers and bigints get the precision of a literal (512 bits); no NaN. */
@@ -76,7 +77,7 @@ export function set(element: Type, elements: Iterable<Value>): Value {
 
 /** A map. Keys are put into NFC and byte order; of equal keys the last one wins. */
 export function map(element: Type, entries: Iterable<readonly [string, Value]>): Value {
-  return new Value(mapOf(element), sortedMap(normalized(entries)), none);
+  return new Value(mapOf(element), sortedMap(entries), none);
 }
 
 /** A tuple of anything. */
@@ -86,19 +87,13 @@ export function tuple(elements: readonly Value[]): Value {
 
 /** An object. Names are put into NFC and byte order; of equal names the last one wins. */
 export function object(entries: Iterable<readonly [string, Value]>): Value {
-  const attributes = sortedMap(normalized(entries));
+  const attributes = sortedMap(entries);
   const types = new Map<string, Type>();
   for (const [name, value] of attributes) types.set(name, value.type);
   return new Value({ kind: 'object', attributes: types, optional: noNames }, attributes, none);
 }
 
 const noNames: ReadonlySet<string> = new Set();
-
-function* normalized(
-  entries: Iterable<readonly [string, Value]>,
-): Generator<readonly [string, Value]> {
-  for (const [name, value] of entries) yield [name.normalize(), value];
-}
 
 /** Something only a function looks into. */
 export function capsule(type: CapsuleType, held: unknown): Value {

@@ -5,11 +5,12 @@ const none: ReadonlySet<Mark> = new Set();
 
 /** The value with one more mark on it. */
 export function mark(value: Value, added: Mark): Value {
-  return value.marks.has(added) ? value : withMarks(value, [added]);
+  return value.marks.has(added) ? value : withMarks(value, new Set([added]));
 }
 
 /** The value with these marks added; the value itself if it has them all. */
-export function withMarks(value: Value, added: Iterable<Mark>): Value {
+export function withMarks(value: Value, added: ReadonlySet<Mark>): Value {
+  if (added.size === 0) return value;
   let marks: Set<Mark> | undefined;
   for (const each of added) {
     if (value.marks.has(each)) continue;

@@ -1,3 +1,5 @@
+import { composed } from '../base/index.ts';
+
 /** Compares by UTF-8 bytes, which is code point order and not the order of `<`. */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;
@@ -15,14 +17,20 @@ function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
-/** Entries as a map with keys in UTF-8 byte order; of equal keys the last one wins. */
+/** Entries as a map with keys in NFC and UTF-8 byte order; of equal keys the last one wins. */
 export function sortedMap<T>(entries: Iterable<readonly [string, T]>): ReadonlyMap<string, T> {
-  const map = new Map(entries);
-  const keys = [...map.keys()];
-  for (let i = 1; i < keys.length; i++) {
-    if (compareText(keys[i - 1] ?? '', keys[i] ?? '') > 0) {
-      return new Map([...map].sort(([a], [b]) => compareText(a, b)));
-    }
+  const map = new Map<string, T>();
+  let previous = '';
+  let isSorted = true;
+  for (const [written, value] of entries) {
+    const key = composed(written);
+    if (isSorted && compareText(previous, key) > 0) isSorted = false;
+    previous = key;
+    map.set(key, value);
   }
-  return map;
+  return isSorted ? map : new Map([...map].sort(byKey));
+}
+
+function byKey(one: readonly [string, unknown], other: readonly [string, unknown]): number {
+  return compareText(one[0], other[0]);
 }

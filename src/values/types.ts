@@ -1,3 +1,4 @@
+import { composed } from '../base/index.ts';
 import { sortedMap } from './text-order.ts';
 import type {
   CapsuleType,
@@ -48,8 +49,8 @@ export function objectOf(attributes: AttributeTypes, optional?: Iterable<string>
   const pairs = isIterable(attributes) ? [...attributes] : Object.entries(attributes);
   return {
     kind: 'object',
-    attributes: sortedMap(pairs.map(([name, type]) => [name.normalize(), type])),
-    optional: optional === undefined ? none : new Set([...optional].map((n) => n.normalize())),
+    attributes: sortedMap(pairs),
+    optional: optional === undefined ? none : new Set([...optional].map(composed)),
   };
 }
 

@@ -84,6 +84,7 @@ export function functionTable(ports: FunctionPorts, place: FunctionPlace): Funct
     get: (name) => specs.get(name) ?? unloaded(name, waiting),
     keys: () => [...specs.keys(), ...Array.from(waiting, (topic) => topic.names).flat()],
     prepare: async (...texts) => {
+      if (waiting.size === 0) return;
       const all = texts.some((text) => mayNameAny.test(text));
       for (const topic of waiting) {
         const named = (text: string) => topic.names.some((name) => text.includes(name));
