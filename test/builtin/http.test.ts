@@ -89,6 +89,31 @@ describe('data source http', () => {
       { method: 'PUT', request_body: 'payload' },
       { body: 'PUT {} payload' },
     ],
+    [
+      'a body with a method that needs none',
+      '/echo',
+      { method: 'DELETE', request_body: 'payl\u00f6ad' },
+      { body: 'DELETE {} payl\u00f6ad' },
+    ],
+    ['a body that GET asks with', '/echo', { request_body: 'x' }, { body: 'GET {} x' }],
+    [
+      'headers that belong to the request are left out',
+      '/echo',
+      { request_headers: { 'content-length': '70', Trailer: 'x', Host: 'h', 'X-A': '\u00f6' } },
+      { body: `GET {"x-a":"${Buffer.from('\u00f6').toString('latin1')}"} ` },
+    ],
+    [
+      'a header whose name is none',
+      '/echo',
+      { method: 'POST', request_headers: { 'a b': '1' } },
+      { failure: 'Post "<base>/echo": net/http: invalid header field name "a b"' },
+    ],
+    [
+      'a header of two lines',
+      '/echo',
+      { request_headers: { 'x-a': '1\n2' } },
+      { failure: 'Get "<base>/echo": net/http: invalid header field value for "X-A"' },
+    ],
     ['a bad status', '/404', {}, { failure: 'HTTP request error. Response code: 404' }],
     [
       'redirects without end',
@@ -133,6 +158,36 @@ describe('data source http', () => {
     [
       'http://h:65536/',
       { failure: 'Get "http://h:65536/": dial tcp: address 65536: invalid port' },
+    ],
+    [
+      '127.0.0.1:1/x',
+      { failure: 'parse "127.0.0.1:1/x": first path segment in URL cannot contain colon' },
+    ],
+    ['a/b:c', { failure: 'Get "a/b:c": unsupported protocol scheme ""' }],
+    ['#', { failure: 'Get "": unsupported protocol scheme ""' }],
+    ['http:x', { failure: 'Get "http:x": http: no Host in request URL' }],
+    ['http://', { failure: 'Get "http:": http: no Host in request URL' }],
+    [
+      'http://h/a\nb',
+      { failure: 'parse "http://h/a\\nb": net/url: invalid control character in URL' },
+    ],
+    ['http://h/x#%zz', { failure: 'parse "http://h/x#%zz": invalid URL escape "%zz"' }],
+    ['http://me you@h/', { failure: 'parse "http://me you@h/": net/url: invalid userinfo' }],
+    ['http://me%zz@h/', { failure: 'parse "http://me%zz@h/": invalid URL escape "%zz"' }],
+    ['http://[::1]x/', { failure: 'parse "http://[::1]x/": invalid port "x" after host' }],
+    ['http://::1/', { failure: 'parse "http://::1/": invalid port "::1" after host' }],
+    [
+      'http://[z]/',
+      { failure: 'parse "http://[z]/": invalid host: ParseAddr("z"): unable to parse IP' },
+    ],
+    ['http://a%20b/', { failure: 'parse "http://a%20b/": invalid URL escape "%20"' }],
+    ['http://a<b/', { failure: 'Get "http://a<b/": dial tcp: lookup a<b: no such host' }],
+    [
+      'http://x@y@127.0.0.1:1',
+      {
+        failure:
+          'Get "http://x%40y@127.0.0.1:1": dial tcp 127.0.0.1:1: connect: connection refused',
+      },
     ],
     ['ftp://x/', { failure: 'Get "ftp://x/": unsupported protocol scheme "ftp"' }],
     [

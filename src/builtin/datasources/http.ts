@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { datasource } from '../../sdk/index.ts';
 import { fetchText } from '../http/fetch-text.ts';
-import { requestUrl, withoutPassword } from './request-url.ts';
+import { requestUrl } from './request-url.ts';
 import { text, textMap } from '../options.ts';
 
 const methods = ['HEAD', 'GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'];
@@ -36,19 +36,16 @@ export const component = datasource({
   }),
   read: async ({ config, host, signal }) => {
     const { environment, log } = host.platform;
-    const url = requestUrl(config.url);
+    const method = config.method || 'GET';
+    const target = requestUrl(config.url, method);
     const headers = {
       'User-Agent': 'tspacker',
       'Accept-Encoding': 'gzip',
       ...config.request_headers,
     };
-    const method = config.method || 'GET';
     const body = config.request_body;
     const surroundings = { variables: environment.variables, signal };
-    const answer = await fetchText(
-      { url, shownAs: withoutPassword(config.url), method, headers, body },
-      surroundings,
-    );
+    const answer = await fetchText({ ...target, method, headers, body }, surroundings);
     if (answer.status < 200 || answer.status > 299)
       throw new Error(`HTTP request error. Response code: ${answer.status}`);
     const contentType = answer.headers['Content-Type'] ?? '';

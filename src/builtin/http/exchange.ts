@@ -7,6 +7,7 @@ import {
   openTunnel,
   proxyAuthorization,
   proxyFor,
+  quote,
   trustedCertificates,
 } from '../../sdk/index.ts';
 
@@ -20,6 +21,14 @@ export interface Exchange {
   readonly body: string;
 }
 
+/** `content-type` as `Content-Type`. */
+export function canonicalName(name: string): string {
+  return name.replace(
+    /[^-]+/g,
+    (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(),
+  );
+}
+
 /** What a request is sent with. */
 export interface Surroundings {
   readonly variables: Environment['variables'];
@@ -27,6 +36,25 @@ export interface Surroundings {
 }
 
 const portOf = (url: URL): number => Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+
+/** Said by the request itself, whatever a template says. */
+const ownHeaders = ['content-length', 'host', 'trailer', 'transfer-encoding'];
+
+/** The headers of a request. A body has its length with every method. Throws for a header that cannot be sent. */
+function sentHeaders({ url, headers, body }: Exchange): Record<string, string> {
+  const sent: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[\w!#$%&'*+\-.^`|~]+$/.test(name))
+      throw new Error(`net/http: invalid header field name ${quote(name)}`);
+    if (/[\0-\x08\n-\x1f\x7f]/.test(value))
+      throw new Error(`net/http: invalid header field value for ${quote(canonicalName(name))}`);
+    if (ownHeaders.includes(name.toLowerCase())) continue;
+    // Node sends a character as one byte.
+    sent[name] = Buffer.from(value).toString('latin1');
+  }
+  if (body !== '') sent['Content-Length'] = String(Buffer.byteLength(body));
+  return { ...sent, Host: url.host };
+}
 
 /** Node writes IPv6 addresses with brackets in URLs and without in options. */
 const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
@@ -74,7 +102,7 @@ export async function exchange(
   surroundings: Surroundings,
 ): Promise<IncomingMessage> {
   const proxy = proxyFor(what.url, surroundings.variables);
-  const headers = { ...what.headers, Host: what.url.host };
+  const headers = sentHeaders(what);
   const sent =
     what.url.protocol === 'https:'
       ? await secureRequest({ ...what, headers }, surroundings, proxy)

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { cancellation } from '../../sdk/index.ts';
-import { type Exchange, exchange, type Surroundings } from './exchange.ts';
+import { canonicalName, type Exchange, exchange, type Surroundings } from './exchange.ts';
 
 /** The answer to a request. */
 export interface FetchedText {
@@ -16,18 +16,10 @@ const redirects = [301, 302, 303, 307, 308];
 /** Not sent to another host. */
 const confidential = ['authorization', 'cookie', 'cookie2', 'www-authenticate'];
 
-/** `content-type` as `Content-Type`. */
-function canonical(name: string): string {
-  return name.replace(
-    /[^-]+/g,
-    (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(),
-  );
-}
-
 function headersOf({ rawHeaders }: IncomingMessage): Map<string, string> {
   const headers = new Map<string, string>();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    const name = canonical(rawHeaders[at] ?? '');
+    const name = canonicalName(rawHeaders[at] ?? '');
     const value = rawHeaders[at + 1] ?? '';
     const before = headers.get(name);
     headers.set(name, before === undefined ? value : `${before}, ${value}`);
