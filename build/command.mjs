@@ -9,47 +9,52 @@ import {
   readdir,
   readFile,
   rm,
+  stat,
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { asFunction, checkNoCircle } from './common-js.mjs';
+import { packsFor, writePacks } from './packs.mjs';
+
+/**
+ * Runs that show which chunks go together, and whose functions the code caches hold. Others work without:
+ * they compile what they need.
+ */
+const usualRuns = [
+  ['version'],
+  ['fmt', 'hello'],
+  ['init', 'hello'],
+  ['inspect', 'hello'],
+  ['validate', 'hello'],
+  ['build', 'hello'],
+];
 
 /** Splits the command into chunks and turns them into functions that the launcher calls. */
 export async function buildCommand(root, folder, common) {
-  const split = join(folder, 'split');
-  await build({
+  const { metafile, outputFiles } = await build({
     ...common,
     banner: {},
     entryPoints: { main: 'src/cli/main.ts' },
     splitting: true,
     chunkNames: '[name]-[hash]',
-    outdir: split,
-  });
-  const names = await readdir(split);
-  // In a folder of `type: module` the default of an import() would be taken for all that is exported.
-  await writeFile(join(split, 'package.json'), '{}\n');
-  await build({
-    absWorkingDir: root,
-    entryPoints: names.map((name) => join(split, name)),
     outdir: join(folder, 'chunks'),
-    platform: 'node',
-    format: 'cjs',
-    target: common.target,
-    supported: { 'dynamic-import': false },
-    define: { 'import.meta.url': '__filename' },
+    define: { ...common.define, 'import.meta.url': '__filename' },
     minifyWhitespace: true,
-    legalComments: 'none',
-    logLevel: 'error',
-    banner: { js: '(function(exports,require,module,__filename){' },
-    footer: { js: '})' },
+    metafile: true,
+    write: false,
   });
-  await rm(split, { recursive: true });
+  checkNoCircle(metafile.outputs);
+  await mkdir(join(folder, 'chunks'), { recursive: true });
+  for (const { path, text } of outputFiles) {
+    await writeFile(path, asFunction(text, metafile.outputs[relative(root, path)]));
+  }
   await checkAscii(join(folder, 'chunks'));
   await copyFile(join(root, 'build/launcher.cjs'), join(folder, 'main.js'));
   await chmod(join(folder, 'main.js'), 0o755);
   await writeFile(join(folder, 'package.json'), '{"type":"commonjs"}\n');
-  await recordCaches(root, join(folder, 'main.js'));
+  await packAndRecord(root, folder);
 }
 
 /** The launcher reads them one byte a character. */
@@ -60,25 +65,36 @@ async function checkAscii(folder) {
   }
 }
 
-/** What the caches are to hold: whatever these runs compile. Without them the command works, too. */
-async function recordCaches(root, launcher) {
+/** Puts the chunks that the same commands need into packs, and writes the code cache of each. */
+async function packAndRecord(root, folder) {
+  const chunks = join(folder, 'chunks');
   const place = await mkdtemp(join(tmpdir(), 'tspacker-build-'));
   await cp(join(root, 'examples/hello'), join(place, 'hello'), { recursive: true });
   await mkdir(join(place, 'home'));
-  const recorder = join(root, 'build/record-code-cache.cjs');
-  const runs = [
-    ['version'],
-    ['init', 'hello'],
-    ['validate', 'hello'],
-    ['inspect', 'hello'],
-    ['build', 'hello'],
-  ];
-  for (const words of runs) {
-    spawnSync(process.execPath, ['--require', recorder, launcher, ...words], {
-      cwd: place,
-      env: { PATH: process.env.PATH, HOME: join(place, 'home') },
-      stdio: 'ignore',
-    });
+  const caches = async () => (await readdir(chunks)).filter((name) => name.endsWith('.cache'));
+  const run = (words) =>
+    spawnSync(
+      process.execPath,
+      ['--require', join(root, 'build/record-code-cache.cjs'), join(folder, 'main.js'), ...words],
+      {
+        cwd: place,
+        env: { PATH: process.env.PATH, HOME: join(place, 'home') },
+        stdio: 'ignore',
+      },
+    );
+
+  await writePacks(chunks, [[]]);
+  const isChunk = (name) => name !== 'pack-0.js';
+  const loaded = [];
+  for (const words of usualRuns) {
+    run(words);
+    const written = await caches();
+    loaded.push(written.map((name) => name.slice(0, -'.cache'.length)).filter(isChunk));
+    for (const name of written) await rm(join(chunks, name));
   }
+  const sizes = new Map();
+  for (const chunk of loaded.flat()) sizes.set(chunk, (await stat(join(chunks, chunk))).size);
+  await writePacks(chunks, packsFor(loaded, sizes));
+  for (const words of usualRuns) run(words);
   await rm(place, { recursive: true });
 }

@@ -2,7 +2,6 @@
 'use strict';
 const { writeFileSync } = require('node:fs');
 const { basename, dirname } = require('node:path');
-const v8 = require('node:v8');
 const vm = require('node:vm');
 
 const folder = `${dirname(process.argv[1])}/chunks/`;
@@ -12,12 +11,6 @@ vm.Script = class extends vm.Script {
     super(source, options);
     if (options.filename.startsWith('tspacker/')) scripts.set(basename(options.filename), this);
   }
-};
-// A cache holds the flags of its time: those of chunks from before a change come from runs without one.
-const { setFlagsFromString } = v8;
-v8.setFlagsFromString = (flags) => {
-  scripts.clear();
-  setFlagsFromString(flags);
 };
 process.on('exit', () => {
   for (const [chunk, script] of scripts) {

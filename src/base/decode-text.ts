@@ -1,9 +1,11 @@
-const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
-const strict = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
+import { once } from './once.ts';
+
+const lenient = once(() => new TextDecoder('utf-8', { ignoreBOM: true }));
+const strict = once(() => new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }));
 
 /** UTF-8 as text. Like Go, and unlike the web, every byte that does not belong becomes a U+FFFD of its own. */
 export function decodeText(bytes: Uint8Array): string {
-  const text = lenient.decode(bytes);
+  const text = lenient().decode(bytes);
   if (!text.includes('\ufffd')) return text;
   const pieces: string[] = [];
   for (let at = 0; at < bytes.length; ) {
@@ -26,7 +28,7 @@ function sequenceLength(first: number): number {
 function wholeCharacter(bytes: Uint8Array, size: number): string | undefined {
   if (bytes.length < size) return undefined;
   try {
-    return strict.decode(bytes);
+    return strict().decode(bytes);
   } catch {
     return undefined;
   }

@@ -1,3 +1,5 @@
+import { once } from './once.ts';
+
 const named: Readonly<Record<string, string>> = {
   '\\': '\\\\',
   '\x07': '\\a',
@@ -16,12 +18,12 @@ export interface Quoting {
 }
 
 /** What Go prints as it is: letters, marks, numbers, punctuation, symbols and the ASCII space. */
-const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
+const printable = once(() => /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u);
 const plain = /^[ !#-[\]-~]*$/;
 
 /** True for the characters that Go prints as they are: letters, marks, numbers, symbols, space. */
 export function isPrintable(character: string): boolean {
-  return printable.test(character);
+  return printable().test(character);
 }
 
 /** The text in double quotes with Go's escapes, as `%q` prints it (template-language 3.9). */

@@ -10,6 +10,7 @@ import {
   openLog,
   type Platform,
   silentLog,
+  tunedByVolume,
 } from '../platform/index.ts';
 import { createCliHost, type EndingSignal } from './cli-host.ts';
 import { loadCoreConfig, StartError } from './core-config.ts';
@@ -122,7 +123,7 @@ async function main(): Promise<never> {
   process.on('uncaughtException', (error) => crash(error, secrets));
   process.on('unhandledRejection', (error) => crash(error, secrets));
   const platform: Platform = {
-    files: nodeFiles(),
+    files: tunedByVolume(nodeFiles()),
     environment: nodeEnvironment(),
     clock: nodeClock(),
     random: nodeRandom(),

@@ -395,5 +395,6 @@ function isDigit(character: string): boolean {
 }
 
 function isAlphaNumeric(character: string): boolean {
-  return /^[\p{L}\p{Nd}_]$/u.test(character);
+  // Classes of Unicode take long to compile and are seldom needed.
+  return (character < '\x80' ? /^\w$/ : /^[\p{L}\p{Nd}_]$/u).test(character);
 }

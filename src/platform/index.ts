@@ -42,3 +42,4 @@ export { type ByteAddress, type ByteConnection, connectTo } from './node/socket.
 export { type ReplacedFile, replaceFile } from './replace-file.ts';
 export { timersOf } from './timers.ts';
 export { sinkOf } from './node/sink.ts';
+export { tunedByVolume } from './node/tuned-by-volume.ts';

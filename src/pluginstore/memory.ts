@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { messageOf } from '../base/index.ts';
+import { messageOf, once } from '../base/index.ts';
 import { type Description, joinPath, type StoreWorld } from './world.ts';
 
 /** What was found out about a binary that had this identity. */
@@ -9,24 +9,23 @@ export interface Remembered {
   readonly description: Description;
 }
 
-const names = z.array(z.string());
-const descriptionShape = z.object({
-  version: z.string(),
-  apiVersion: z.string(),
-  protocolVersion: z.optional(z.string()),
-  sdkVersion: z.string(),
-  wire: z.enum(['gorpc', 'jsonrpc']),
-  components: z.object({
+const shape = once(() => {
+  const names = z.array(z.string());
+  const components = z.object({
     builder: names,
     provisioner: names,
     'post-processor': names,
     datasource: names,
-  }),
-});
-const shape = z.object({
-  identity: z.string(),
-  sha256: z.string(),
-  description: descriptionShape,
+  });
+  const description = z.object({
+    version: z.string(),
+    apiVersion: z.string(),
+    protocolVersion: z.optional(z.string()),
+    sdkVersion: z.string(),
+    wire: z.enum(['gorpc', 'jsonrpc']),
+    components,
+  });
+  return z.object({ identity: z.string(), sha256: z.string(), description });
 });
 
 /** A short name for a text: equal texts, equal names; the content says whether it is the right one. */
@@ -48,7 +47,7 @@ export async function recall(
   path: string,
   identity: string,
 ): Promise<Remembered | undefined> {
-  const entry = shape.safeParse(await readEntry(world, fileName(path)));
+  const entry = shape().safeParse(await readEntry(world, fileName(path)));
   if (!entry.success || entry.data.identity !== `${path}:${identity}`) return undefined;
   const { protocolVersion, ...rest } = entry.data.description;
   const description = { ...rest, ...(protocolVersion !== undefined && { protocolVersion }) };

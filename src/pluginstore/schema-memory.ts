@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { once } from '../base/index.ts';
 import type { ComponentKind } from '../components/index.ts';
 import { readEntry, shortName, writeEntry } from './memory.ts';
 import type { InstalledPlugin } from './verify.ts';
@@ -7,13 +8,15 @@ import type { StoreWorld } from './world.ts';
 /** How schemas are written down; entries in another form are not read. */
 const form = 1;
 
-const shape = z.object({
-  form: z.literal(form),
-  identity: z.string(),
-  sha256: z.string(),
-  component: z.string(),
-  schema: z.string(),
-});
+const shape = once(() =>
+  z.object({
+    form: z.literal(form),
+    identity: z.string(),
+    sha256: z.string(),
+    component: z.string(),
+    schema: z.string(),
+  }),
+);
 
 /** The schemas of one plugin's components, as texts. */
 export interface RememberedSchemas {
@@ -33,7 +36,7 @@ export function rememberedSchemas(world: StoreWorld, plugin: InstalledPlugin): R
   return {
     async recall(kind, name) {
       const component = componentOf(kind, name);
-      const entry = shape.safeParse(await readEntry(world, fileOf(component)));
+      const entry = shape().safeParse(await readEntry(world, fileOf(component)));
       if (!entry.success) return undefined;
       const { data } = entry;
       const isSame =
@@ -42,7 +45,13 @@ export function rememberedSchemas(world: StoreWorld, plugin: InstalledPlugin): R
     },
     async remember(kind, name, schema) {
       const component = componentOf(kind, name);
-      const entry: z.infer<typeof shape> = { form, identity, sha256, component, schema };
+      const entry: z.infer<ReturnType<typeof shape>> = {
+        form,
+        identity,
+        sha256,
+        component,
+        schema,
+      };
       await writeEntry(world, fileOf(component), entry);
     },
   };

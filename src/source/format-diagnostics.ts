@@ -1,3 +1,4 @@
+import { once } from '../base/index.ts';
 import type { Diagnostic, ObservedValue } from './diagnostic.ts';
 import type { Range } from './range.ts';
 import type { SourceFiles } from './source-file.ts';
@@ -64,7 +65,7 @@ class Drawing {
     const to = Math.max(subject.end.byte, context.end.byte);
     // Nothing is shown as the character that would be there.
     const lines = source.around(from, to === from ? to + 1 : to).map((line) => {
-      const text = decoder.decode(source.bytes.subarray(line.from, line.to));
+      const text = decoder().decode(source.bytes.subarray(line.from, line.to));
       return `${String(line.number).padStart(4)}: ${text}\n`;
     });
     return `${place}${around === '' ? '' : `, in ${around}`}:\n${lines.join('')}\n`;
@@ -81,7 +82,7 @@ class Drawing {
   }
 }
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const decoder = once(() => new TextDecoder('utf-8', { ignoreBOM: true }));
 
 function observations(observed: readonly ObservedValue[]): string {
   const statements = observed.map(({ expression, description }) =>

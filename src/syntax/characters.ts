@@ -1,3 +1,4 @@
+import { digits, letters, mark } from './byte-table.ts';
 import { identifierContinue, identifierStart } from './identifier-ranges.ts';
 
 /** Bits of the class table: what an ASCII character can be part of. */
@@ -14,13 +15,11 @@ export const classOf: Uint8Array = classTable();
 
 function classTable(): Uint8Array {
   const table = new Uint8Array(256);
-  for (let code = 0; code < 128; code += 1) {
-    const character = String.fromCharCode(code);
-    if (/[A-Za-z_]/.test(character)) table[code] = wordStart | wordPart;
-    if (/[0-9]/.test(character)) table[code] = digit | wordPart;
-    if (character === '-') table[code] = wordPart;
-    if (!/["$%\\\n\r]/.test(character)) table[code]! |= ordinary;
-  }
+  table.fill(ordinary, 0, 128);
+  mark(table, `${letters}_`, wordStart | wordPart);
+  mark(table, digits, digit | wordPart);
+  mark(table, '-', wordPart);
+  for (const character of '"$%\\\n\r') table[character.charCodeAt(0)] = 0;
   return table;
 }
 

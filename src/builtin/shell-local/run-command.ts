@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import {
   type ByteSink,
   type Environment,
@@ -8,9 +9,16 @@ import {
 } from '../../sdk/index.ts';
 import { killTree } from './kill-tree.ts';
 
-async function copy(from: AsyncIterable<Uint8Array>, to: ByteSink): Promise<void> {
-  for await (const chunk of from) await to.write(chunk);
-  await to.close();
+/** Not by iterating: what a stream needs for that takes longer to load than a short program runs. */
+function copy(from: Readable, to: ByteSink): Promise<void> {
+  return new Promise((resolve, reject) => {
+    from.on('data', (chunk: Uint8Array) => {
+      from.pause();
+      to.write(chunk).then(() => from.resume(), reject);
+    });
+    from.once('error', reject);
+    from.once('end', () => to.close().then(resolve, reject));
+  });
 }
 
 /**

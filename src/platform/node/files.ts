@@ -1,4 +1,5 @@
 import type { Stats } from 'node:fs';
+import { once } from '../../base/index.ts';
 import { codeOf, reasonOf } from './file-reasons.ts';
 import { fs as calls } from './fs.ts';
 import { readWhole } from './read-whole.ts';
@@ -8,20 +9,20 @@ import { FileError, type Files, type FileStatus } from '../ports.ts';
  * Calls that may take long. Not those of `node:fs/promises`: loading that module takes longer than what a small
  * build asks of it.
  */
-const { promisify } = process.getBuiltinModule('node:util');
-const slow = {
-  open: promisify(calls.open),
-  write: promisify(calls.write),
-  close: promisify(calls.close),
-  sync: promisify(calls.fsync),
-  stat: promisify(calls.stat),
-  writeFile: promisify(calls.writeFile),
-  makeTemporaryFolder: promisify(calls.mkdtemp),
-  rename: promisify(calls.rename),
-  remove: promisify(calls.rm),
-  changeMode: promisify(calls.chmod),
-  realPath: promisify(calls.realpath.native),
-};
+const slow = once(() => {
+  const { promisify } = process.getBuiltinModule('node:util');
+  return {
+    open: promisify(calls.open),
+    write: promisify(calls.write),
+    close: promisify(calls.close),
+    sync: promisify(calls.fsync),
+    stat: promisify(calls.stat),
+    writeFile: promisify(calls.writeFile),
+    makeTemporaryFolder: promisify(calls.mkdtemp),
+    remove: promisify(calls.rm),
+    realPath: promisify(calls.realpath.native),
+  };
+});
 const { join } = process.getBuiltinModule('node:path');
 
 /** Runs a file operation and gives its failure the words Go uses: `open x: no such file or directory`. */
@@ -63,36 +64,75 @@ async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function openSink(path: string, options: { mode?: number; flag?: 'w' | 'wx' | 'a' } = {}) {
-  const file = await named('open', path, () =>
-    slow.open(path, options.flag ?? 'w', options.mode ?? 0o666),
-  );
+/** So many bytes of a plain file are written at once, without a thread. */
+const small = 64 * 1024;
+
+/** Whether a file is here or can be made: neither a pipe nor a device, which may let a writer wait. */
+function isPlain(path: string): boolean {
+  return calls.statSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
+}
+
+async function write(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
+  const options = mode === undefined ? {} : { mode };
+  if (content.length <= small && isPlain(path)) calls.writeFileSync(path, content, options);
+  else await slow().writeFile(path, content, options);
+}
+
+async function openSink(
+  path: string,
+  { flag = 'w', mode = 0o666 }: { mode?: number; flag?: 'w' | 'wx' | 'a' } = {},
+) {
+  let atOnce = 0;
+  const file = await named('open', path, async () => {
+    if (flag !== 'wx' && !isPlain(path)) return slow().open(path, flag, mode);
+    atOnce = small;
+    return calls.openSync(path, flag, mode);
+  });
+  const writeSome = async (chunk: Uint8Array) => {
+    atOnce -= chunk.length;
+    return atOnce >= 0
+      ? calls.writeSync(file, chunk)
+      : (await slow().write(file, chunk)).bytesWritten;
+  };
   let closed = false;
   return {
     write: (chunk: Uint8Array) =>
       named('write', path, async () => {
-        for (let at = 0; at < chunk.length; )
-          at += (await slow.write(file, chunk, at, chunk.length - at)).bytesWritten;
+        for (let at = 0; at < chunk.length; ) at += await writeSome(chunk.subarray(at));
       }),
     close: async () => {
       if (closed) return;
       closed = true;
-      await named('close', path, () => slow.close(file));
+      await named('close', path, async () =>
+        atOnce > 0 ? calls.closeSync(file) : slow().close(file),
+      );
     },
   };
 }
 
-async function sync(path: string): Promise<void> {
-  const file = await slow.open(path, 'r');
+async function remove(path: string): Promise<void> {
   try {
-    await slow.sync(file);
+    calls.unlinkSync(path);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT') return;
+    // A folder; which of the two it is called depends on the system.
+    if (code !== 'EISDIR' && code !== 'EPERM') throw error;
+    await slow().remove(path, { recursive: true, force: true });
+  }
+}
+
+async function sync(path: string): Promise<void> {
+  const file = await slow().open(path, 'r');
+  try {
+    await slow().sync(file);
   } finally {
-    await slow.close(file);
+    await slow().close(file);
   }
 }
 
 async function identity(path: string): Promise<string> {
-  const { dev, ino, size, mtimeNs, ctimeNs } = await slow.stat(path, { bigint: true });
+  const { dev, ino, size, mtimeNs, ctimeNs } = await slow().stat(path, { bigint: true });
   return [dev, ino, size, mtimeNs, ctimeNs].join(':');
 }
 
@@ -107,8 +147,7 @@ export function nodeFiles(): Files {
   return {
     read: (path) => named('open', path, () => readWhole(path)),
     readStream: readChunks,
-    write: (path, content, mode) =>
-      named('open', path, () => slow.writeFile(path, content, mode === undefined ? {} : { mode })),
+    write: (path, content, mode) => named('open', path, () => write(path, content, mode)),
     writeStream: openSink,
     status: (path) => named('stat', path, async () => statusOf(calls.statSync(path))),
     identity: (path) => named('stat', path, () => identity(path)),
@@ -122,13 +161,12 @@ export function nodeFiles(): Files {
       }),
     makeTemporaryFolder: (prefix) =>
       named('mkdir', prefix, () =>
-        slow.makeTemporaryFolder(join(process.getBuiltinModule('node:os').tmpdir(), prefix)),
+        slow().makeTemporaryFolder(join(process.getBuiltinModule('node:os').tmpdir(), prefix)),
       ),
-    rename: (from, to) => named('rename', from, () => slow.rename(from, to)),
-    remove: (path) =>
-      named('remove', path, () => slow.remove(path, { recursive: true, force: true })),
-    changeMode: (path, mode) => named('chmod', path, () => slow.changeMode(path, mode)),
-    realPath: (path) => named('realpath', path, () => slow.realPath(path)),
+    rename: (from, to) => named('rename', from, async () => calls.renameSync(from, to)),
+    remove: (path) => named('remove', path, () => remove(path)),
+    changeMode: (path, mode) => named('chmod', path, async () => calls.chmodSync(path, mode)),
+    realPath: (path) => named('realpath', path, () => slow().realPath(path)),
     sync: (path) => named('sync', path, () => sync(path)),
   };
 }

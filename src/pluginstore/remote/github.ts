@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { once } from '../../base/index.ts';
 import type { SourceAddress } from '../source-address.ts';
 import { type Fetching, fetchBytes, fetchText, HttpFailure } from './download.ts';
 import { githubFiles, type PluginGetter } from './getter.ts';
 import { largestArchive, optional, readAnswer } from './releases.ts';
 
-const tags = z.array(z.object({ ref: z.string() }));
+const tags = once(() => z.array(z.object({ ref: z.string() })));
 
 /** Where GitHub is, and how we are known there. */
 export interface GithubSettings {
@@ -43,7 +44,7 @@ export function github(fetching: Fetching, settings: GithubSettings): PluginGett
       const text = await fetchText(fetching, url, headers).catch((error: unknown) => {
         throw rateLimited(error) ?? error;
       });
-      return readAnswer(tags, text, `${url} did not answer with a list of tags`)
+      return readAnswer(tags(), text, `${url} did not answer with a list of tags`)
         .map(({ ref }) => (ref.startsWith(tagPrefix) ? ref.slice(tagPrefix.length) : ref))
         .map((tag) => (tag.startsWith('v') ? tag.slice(1) : tag));
     },

@@ -5,6 +5,7 @@ import {
   failed,
   messageOf,
   ok,
+  once,
   parseVersion,
   type Result,
   type VersionConstraint,
@@ -148,7 +149,9 @@ async function put(
   await replaceFile(files, { path, half }, () => files.write(half, content, 0o644));
 }
 
-const indexShape = z.object({ versions: z.record(z.string(), z.object({ version: z.string() })) });
+const indexShape = once(() =>
+  z.object({ versions: z.record(z.string(), z.object({ version: z.string() })) }),
+);
 
 async function addToIndex(
   world: StoreWorld,
@@ -158,7 +161,7 @@ async function addToIndex(
 ): Promise<void> {
   const before = await world.files.read(path).catch(() => undefined);
   const known = before
-    ? Object.keys(indexShape.parse(JSON.parse(new TextDecoder().decode(before))).versions)
+    ? Object.keys(indexShape().parse(JSON.parse(new TextDecoder().decode(before))).versions)
     : [];
   const all = [...new Set([...known, version])].sort((a, b) => {
     const [one, other] = [parseVersion(a), parseVersion(b)];

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { once } from '../../base/index.ts';
 import type { SourceAddress } from '../source-address.ts';
 import { type Fetching, fetchBytes, fetchText, HttpFailure } from './download.ts';
 import { checksumLines, githubFiles, type PluginGetter, type RemoteFile } from './getter.ts';
@@ -6,8 +7,10 @@ import { checksumLines, githubFiles, type PluginGetter, type RemoteFile } from '
 /** The largest archive that is fetched, in bytes. */
 export const largestArchive = 1024 * 1024 * 1024;
 
-const index = z.object({ versions: z.record(z.string(), z.object({ version: z.string() })) });
-const manifest = z.object({ metadata: z.object({ protocol_version: z.string() }) });
+const index = once(() =>
+  z.object({ versions: z.record(z.string(), z.object({ version: z.string() })) }),
+);
+const manifest = once(() => z.object({ metadata: z.object({ protocol_version: z.string() }) }));
 
 /**
  * The release site of HashiCorp, or another one of the same layout (plugin-protocol 7.8). Its addresses
@@ -65,7 +68,11 @@ function releaseLayout(fetching: Fetching, { name, serves, root }: Layout): Plug
     async versions(source) {
       const url = `${root(source)}/${plugin(source)}/index.json`;
       const text = await fetchText(fetching, url);
-      const { versions } = readAnswer(index, text, `${url} did not answer with a list of versions`);
+      const { versions } = readAnswer(
+        index(),
+        text,
+        `${url} did not answer with a list of versions`,
+      );
       return Object.values(versions).map(({ version }) => version);
     },
     sums: (source, version) => fetchText(fetching, file(source, version, 'SHA256SUMS')),
@@ -76,7 +83,7 @@ function releaseLayout(fetching: Fetching, { name, serves, root }: Layout): Plug
       if (named.length > 0) return named;
       const url = file(source, version, 'manifest.json');
       const text = await fetchText(fetching, url);
-      const { metadata } = readAnswer(manifest, text, `${url} does not say the API version`);
+      const { metadata } = readAnswer(manifest(), text, `${url} does not say the API version`);
       const apiVersion = `x${metadata.protocol_version}`;
       const pattern = new RegExp(`^${plugin(source)}_([^_]+)_([a-z0-9]+)_([a-z0-9]+)\\.zip$`);
       return checksumLines(sums).flatMap(({ sha256, fileName }): RemoteFile[] => {

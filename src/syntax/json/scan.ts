@@ -1,4 +1,5 @@
 import type { Position } from '../../source/index.ts';
+import { digits, letters, mark } from '../byte-table.ts';
 import { JsonToken, type JsonTokenKind, JsonTokens, stringColumns } from './tokens.ts';
 
 /** Cuts a JSON text into tokens, generous about their inside; stops at the first byte that begins none. */
@@ -43,14 +44,11 @@ const wordByte = 2;
 
 const kindByFirst: Uint8Array = new Uint8Array(256);
 const runBytes: Uint8Array = new Uint8Array(256);
-for (let code = 0; code < 128; code += 1) {
-  const character = String.fromCharCode(code);
-  if (/[-+.0-9]/.test(character)) kindByFirst[code] = JsonToken.number;
-  if (/[-+.eE0-9]/.test(character)) runBytes[code]! |= numberByte;
-  if (/[A-Za-z]/.test(character)) kindByFirst[code] = JsonToken.keyword;
-  if (/[A-Za-z_]/.test(character)) runBytes[code]! |= wordByte;
-}
-for (const [character, kind] of [
+mark(runBytes, `-+.eE${digits}`, numberByte);
+mark(runBytes, `${letters}_`, wordByte);
+for (const [characters, kind] of [
+  [`-+.${digits}`, JsonToken.number],
+  [letters, JsonToken.keyword],
   ['{', JsonToken.openBrace],
   ['}', JsonToken.closeBrace],
   ['[', JsonToken.openBracket],
@@ -60,7 +58,7 @@ for (const [character, kind] of [
   ['=', JsonToken.equals],
   ['"', JsonToken.string],
 ] as const) {
-  kindByFirst[character.charCodeAt(0)] = kind;
+  mark(kindByFirst, characters, kind);
 }
 
 /** The table holds nothing but kinds. */

@@ -1,8 +1,8 @@
-import { failed, ok, type Result } from '../../base/index.ts';
+import { failed, ok, once, type Result } from '../../base/index.ts';
 import { quoted } from '../../syntax/index.ts';
 
 /** Runes that host names cannot have, after case folding. */
-const disallowed = /[^\p{L}\p{M}\p{N}-]/u;
+const disallowed = once(() => /[^\p{L}\p{M}\p{N}-]/u);
 
 /**
  * The normal form of a plugin's name, which is a label as in host names: letters, digits, dashes.
@@ -13,7 +13,7 @@ export function parsePluginName(given: string): Result<string, string> {
   if (given.includes('.')) return failed('dots are not allowed');
   if (given.includes('--')) return failed('cannot use multiple consecutive dashes');
   const normal = given.normalize('NFKC').toLowerCase();
-  const strange = disallowed.exec(normal)?.[0].codePointAt(0);
+  const strange = disallowed().exec(normal)?.[0].codePointAt(0);
   const reason =
     strange !== undefined
       ? `disallowed rune U+${strange.toString(16).toUpperCase().padStart(4, '0')}`

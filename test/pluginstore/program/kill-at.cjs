@@ -33,7 +33,18 @@ fs.open = (path, ...more) => {
   });
 };
 
-watch(['write', 'fsync', 'close'], ([fd]) => opened.get(fd));
+const { openSync } = fs;
+fs.openSync = (path, ...more) => {
+  step(path);
+  const fd = openSync(path, ...more);
+  opened.set(fd, path);
+  return fd;
+};
+
+watch(['write', 'writeSync', 'fsync', 'close', 'closeSync'], ([fd]) => opened.get(fd));
 watch(['mkdirSync', 'readdirSync', 'statSync', 'lstatSync', 'createReadStream'], ([path]) => path);
-watch(['stat', 'writeFile', 'rename', 'rm', 'chmod'], ([path]) => path);
+watch(
+  ['stat', 'writeFile', 'writeFileSync', 'renameSync', 'unlinkSync', 'rm', 'chmodSync'],
+  ([path]) => path,
+);
 process.on('exit', () => fs.writeFileSync(KILL_COUNT, String(operations)));
