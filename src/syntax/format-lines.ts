@@ -13,16 +13,13 @@ export class FormatLines {
   /** The comment; the first token of the next line if there is none. */
   readonly #comments: number[] = [];
 
-  constructor(bytes: Uint8Array, tokens: TokenTable) {
+  constructor(tokens: TokenTable) {
     this.#tokens = tokens;
     // The end of the file belongs to no line.
     const last = tokens.length - 1;
     for (let index = 0; index < last; index += 1) {
       const kind = tokens.kinds[index];
-      const endsLine =
-        kind === Token.newline ||
-        (kind === Token.comment && bytes[tokens.ends[index]! - 1] === 0x0a);
-      if (endsLine) this.#add(index + 1);
+      if (kind === Token.newline || kind === Token.lineComment) this.#add(index + 1);
     }
     if (last > this.#starts[this.#starts.length - 1]!) this.#add(last);
   }
@@ -71,7 +68,9 @@ export class FormatLines {
   #add(end: number): void {
     const start = this.#starts[this.#starts.length - 1]!;
     const { kinds } = this.#tokens;
-    const comment = end - start > 1 && kinds[end - 1] === Token.comment ? end - 1 : end;
+    const last = kinds[end - 1];
+    const endsInComment = last === Token.comment || last === Token.lineComment;
+    const comment = end - start > 1 && endsInComment ? end - 1 : end;
     let assign = start + 1;
     while (assign < comment && kinds[assign] !== Token.equal) assign += 1;
     const isWhole = assign < comment && this.#balance(assign, comment) === 0;

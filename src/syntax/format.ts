@@ -35,7 +35,7 @@ class Formatter {
     }
     // A mark at the very beginning is dropped; only a file of nothing else keeps its room.
     if (tokens.length > 0) this.#spaces[0] = tokens.starts[0]!;
-    this.#lines = new FormatLines(bytes, tokens);
+    this.#lines = new FormatLines(tokens);
   }
 
   /** Two spaces for every line that opened more brackets than it closed and is still open. */

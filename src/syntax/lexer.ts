@@ -177,7 +177,7 @@ class Lexer {
         if (next === 0x0a) return tokens.push(Token.newline, at, at + 2);
         return tokens.push(Token.invalid, at, at + 1);
       case 0x23: // #
-        return tokens.push(Token.comment, at, lineEnd(bytes, at));
+        return this.#lineComment(at);
       case 0x2f: // /
         return this.#slash(at, next);
       default:
@@ -196,9 +196,15 @@ class Lexer {
     return Token.templateEnd;
   }
 
+  #lineComment(at: number): number {
+    const feed = this.bytes.indexOf(0x0a, at);
+    if (feed < 0) return this.tokens.push(Token.comment, at, this.bytes.length);
+    return this.tokens.push(Token.lineComment, at, feed + 1);
+  }
+
   #slash(at: number, next: number | undefined): number {
     const { bytes, tokens } = this;
-    if (next === 0x2f) return tokens.push(Token.comment, at, lineEnd(bytes, at));
+    if (next === 0x2f) return this.#lineComment(at);
     const end = next === 0x2a ? commentEnd(bytes, at + 2) : -1;
     if (end < 0) return tokens.push(Token.slash, at, at + 1);
     return tokens.push(Token.comment, at, end);
@@ -267,12 +273,6 @@ function numberEnd(bytes: Uint8Array, start: number): number {
     } else return end;
   }
   return end;
-}
-
-/** After the line feed, or the end of the text. */
-function lineEnd(bytes: Uint8Array, from: number): number {
-  const feed = bytes.indexOf(0x0a, from);
-  return feed < 0 ? bytes.length : feed + 1;
 }
 
 /** After the closing of a block comment; negative if there is none. */

@@ -5,7 +5,14 @@ import type { Expression, RelativeStep, RootStep, SplatStep, Traversal } from '.
 import { parseBody } from './parse-body.ts';
 import { parseCall } from './parse-call.ts';
 import { parseObjectConstructor, parseTupleConstructor } from './parse-collection.ts';
-import { parseAnyExpression, parseOperand } from './parse-expression.ts';
+import {
+  parseAnyExpression,
+  parseNegative,
+  parseNot,
+  parseNumber,
+  parseParentheses,
+  parseWord,
+} from './parse-expression.ts';
 import { type Grammar, ParseState } from './parse-state.ts';
 import { parseBareTemplate, parseQuotedTemplate } from './parse-template.ts';
 import { parseReference } from './parse-traversal.ts';
@@ -37,11 +44,15 @@ const encoder = new TextEncoder();
 
 const grammar: Grammar = {
   expression: parseAnyExpression,
-  operand: parseOperand,
-  tupleConstructor: parseTupleConstructor,
-  objectConstructor: parseObjectConstructor,
-  call: parseCall,
+  word: parseWord,
+  number: parseNumber,
   quotedTemplate: parseQuotedTemplate,
+  parentheses: parseParentheses,
+  tuple: parseTupleConstructor,
+  object: parseObjectConstructor,
+  negative: parseNegative,
+  not: parseNot,
+  call: parseCall,
 };
 
 function open(file: SourceFile, mode: ScanMode, start = firstPosition): ParseState {

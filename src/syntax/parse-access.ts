@@ -147,7 +147,7 @@ function parseBracket(state: ParseState, chain: AccessChain): void {
   if (state.peek() === Token.star) return parseFullSplat(state, chain, open);
   state.pushLineEnds(false);
   const known = state.diagnostics.length;
-  const key = state.grammar.expression(state);
+  const key = state.parse('expression');
   let close: number;
   if (state.lostSince(known)) close = state.recover(Token.closeBracket);
   else {

@@ -75,7 +75,7 @@ function parseItem(
 function parseAttribute(state: ParseState, name: number, inSingleLine: boolean): AttributeNode {
   state.read();
   const known = state.diagnostics.length;
-  const expression = state.grammar.expression(state);
+  const expression = state.parse('expression');
   const last = state.previousIndex();
   if (state.lostSince(known)) state.recoverAfterItem();
   else if (!inSingleLine) finishLine(state, name);

@@ -48,7 +48,7 @@ function parseArguments(state: ParseState, name: number, open: number): Argument
   const end = (close: number, expandFinal = false) => ({ items, expandFinal, close });
   while (state.peek() !== Token.closeParen) {
     const known = state.diagnostics.length;
-    items = append(items, state.grammar.expression(state));
+    items = append(items, state.parse('expression'));
     if (state.lostSince(known)) return end(state.recover(Token.closeParen));
     const separator = state.read();
     if (state.kind() === Token.closeParen) return end(separator);

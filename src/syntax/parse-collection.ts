@@ -20,7 +20,7 @@ function parseTuple(state: ParseState, open: number): Expression {
   let isOpen = true;
   while (isOpen && state.peek() !== Token.closeBracket) {
     const known = state.diagnostics.length;
-    items = append(items, state.grammar.expression(state));
+    items = append(items, state.parse('expression'));
     isOpen = !state.lostSince(known) && separateItems(state, open);
   }
   const close = isOpen ? state.read() : state.recover(Token.closeBracket);
@@ -70,7 +70,7 @@ function parseObjectItem(state: ParseState, open: number, items: ObjectItem[]): 
     return undefined;
   }
   const beforeKey = state.diagnostics.length;
-  const key = objectKey(state.grammar.expression(state), first === Token.openParen);
+  const key = objectKey(state.parse('expression'), first === Token.openParen);
   if (state.lostSince(beforeKey)) return state.recover(Token.closeBrace);
   const sign = state.peek();
   if (sign !== Token.equal && sign !== Token.colon) {
@@ -79,7 +79,7 @@ function parseObjectItem(state: ParseState, open: number, items: ObjectItem[]): 
   }
   state.read();
   const beforeValue = state.diagnostics.length;
-  const value = state.grammar.expression(state);
+  const value = state.parse('expression');
   if (state.lostSince(beforeValue)) return state.recover(Token.closeBrace);
   items.push({ key, value });
   const kind = state.peek();

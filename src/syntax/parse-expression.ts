@@ -1,9 +1,9 @@
 import type { BinaryOperator, Expression, Literal } from './nodes.ts';
 import { numberText } from './number-text.ts';
 import { parseAccesses } from './parse-access.ts';
-import { type ParseState, spanning } from './parse-state.ts';
+import { type ParseState, type RuleName, spanning } from './parse-state.ts';
 import { between } from './ranges.ts';
-import { Token, type TokenKind, tokenKinds } from './tokens.ts';
+import { Token, tokenKinds } from './tokens.ts';
 import { inExpression } from './wordings.ts';
 
 /** `Expr = Or ("?" Expr ":" Expr)?`. */
@@ -100,34 +100,26 @@ export function parseOperand(state: ParseState): Expression {
   return kind === Token.dot || kind === Token.openBracket ? parseAccesses(state, term) : term;
 }
 
-/** Reads a term of one kind, from its first token on. */
-type TermRule = (state: ParseState) => Expression;
-
-const quotedTemplate: TermRule = (state) => state.grammar.quotedTemplate(state);
-
 /** The rule for a term by the kind of its first token. */
-const termRules: readonly (TermRule | undefined)[] = rulesByToken([
-  [Token.identifier, parseWord],
-  [Token.openQuote, quotedTemplate],
-  [Token.openHeredoc, quotedTemplate],
-  [Token.number, parseNumber],
-  [Token.openParen, parseParentheses],
-  [Token.openBracket, (state) => state.grammar.tupleConstructor(state)],
-  [Token.openBrace, (state) => state.grammar.objectConstructor(state)],
-  [Token.minus, (state) => parseUnary(state, '-')],
-  [Token.not, (state) => parseUnary(state, '!')],
-]);
-
-function rulesByToken(rules: readonly (readonly [TokenKind, TermRule])[]) {
-  const byToken = new Array<TermRule | undefined>(tokenKinds).fill(undefined);
-  for (const [kind, rule] of rules) byToken[kind] = rule;
-  return byToken;
+const termRules: (RuleName | undefined)[] = new Array(tokenKinds).fill(undefined);
+for (const [kind, rule] of [
+  [Token.identifier, 'word'],
+  [Token.openQuote, 'quotedTemplate'],
+  [Token.openHeredoc, 'quotedTemplate'],
+  [Token.number, 'number'],
+  [Token.openParen, 'parentheses'],
+  [Token.openBracket, 'tuple'],
+  [Token.openBrace, 'object'],
+  [Token.minus, 'negative'],
+  [Token.not, 'not'],
+] as const) {
+  termRules[kind] = rule;
 }
 
 function parseTerm(state: ParseState): Expression {
   const kind = state.peek();
   const rule = termRules[kind];
-  if (rule !== undefined) return rule(state);
+  if (rule !== undefined) return state.parse(rule);
   const range = state.nextRange();
   const wording = kind === Token.endOfFile ? inExpression.missing : inExpression.invalid;
   state.reportUnlessRecovering(wording, { subject: range });
@@ -141,7 +133,8 @@ const constants: ReadonlyMap<string, Literal> = new Map([
   ['null', { type: 'null' }],
 ]);
 
-function parseWord(state: ParseState): Expression {
+/** A constant, a variable or a call. */
+export function parseWord(state: ParseState): Expression {
   const token = state.read();
   const kind = state.peek();
   if (kind === Token.openParen || kind === Token.doubleColon)
@@ -154,7 +147,8 @@ function parseWord(state: ParseState): Expression {
   return { kind: 'scope-traversal', traversal, range };
 }
 
-function parseNumber(state: ParseState): Expression {
+/** A number as written. */
+export function parseNumber(state: ParseState): Expression {
   const token = state.read();
   const range = state.rangeOf(token);
   const text = numberText(state, token);
@@ -162,11 +156,12 @@ function parseNumber(state: ParseState): Expression {
   return { kind: 'literal', value: { type: 'number', text }, range };
 }
 
-function parseParentheses(state: ParseState): Expression {
+/** `"(" Expr ")"`. */
+export function parseParentheses(state: ParseState): Expression {
   const open = state.read();
   state.pushLineEnds(false);
   const known = state.diagnostics.length;
-  const inner = state.grammar.expression(state);
+  const inner = state.parse('expression');
   if (state.diagnostics.length > known) {
     state.recover(Token.closeParen);
     state.popLineEnds();
@@ -181,6 +176,16 @@ function parseParentheses(state: ParseState): Expression {
   state.read();
   state.popLineEnds();
   return { kind: 'parentheses', inner, range };
+}
+
+/** `-` before an operand. */
+export function parseNegative(state: ParseState): Expression {
+  return parseUnary(state, '-');
+}
+
+/** `!` before an operand. */
+export function parseNot(state: ParseState): Expression {
+  return parseUnary(state, '!');
 }
 
 function parseUnary(state: ParseState, operator: '-' | '!'): Expression {

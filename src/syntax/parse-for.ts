@@ -49,13 +49,13 @@ function parseAfterKeyword(state: ParseState, brackets: ForBrackets): Expression
   }
   state.read();
   const known = state.diagnostics.length;
-  let value = state.grammar.expression(state);
+  let value = state.parse('expression');
   let key: Expression | undefined;
   // Even if the thread was lost in the key, an arrow is where it is found again.
   if (state.peek() === Token.fatArrow) {
     state.read();
     key = value;
-    value = state.grammar.expression(state);
+    value = state.parse('expression');
   }
   if (state.lostSince(known)) return undefined;
   const ellipsis = state.peek() === Token.ellipsis ? state.read() : undefined;
@@ -84,7 +84,7 @@ function parseAfterKeyword(state: ParseState, brackets: ForBrackets): Expression
 /** An expression, or nothing if the thread was lost in it. */
 function sound(state: ParseState): Expression | undefined {
   const known = state.diagnostics.length;
-  const expression = state.grammar.expression(state);
+  const expression = state.parse('expression');
   return state.lostSince(known) ? undefined : expression;
 }
 

@@ -4,17 +4,25 @@ import type { ScannedText } from './text.ts';
 import { Token, type TokenKind, type TokenTable } from './tokens.ts';
 import type { Expression } from './nodes.ts';
 
-/** The rules that call each other in a circle; each lives in a file of its own. */
-export interface Grammar {
-  expression(state: ParseState): Expression;
-  /** A term with the accesses behind it. */
-  operand(state: ParseState): Expression;
-  tupleConstructor(state: ParseState): Expression;
-  objectConstructor(state: ParseState): Expression;
-  /** From after the name on. */
+/** Reads an expression of one kind, from its first token on. */
+export type Rule = (state: ParseState) => Expression;
+
+/** The rules that call each other in a circle; each lives in a file of its own. All but the first are terms. */
+export type RuleName =
+  | 'expression'
+  | 'word'
+  | 'number'
+  | 'quotedTemplate'
+  | 'parentheses'
+  | 'tuple'
+  | 'object'
+  | 'negative'
+  | 'not';
+
+/** How each kind of expression is read. */
+export interface Grammar extends Readonly<Record<RuleName, Rule>> {
+  /** A function call, from after the name on. */
   call(state: ParseState, name: number): Expression;
-  /** From the opening quote or heredoc marker on. */
-  quotedTemplate(state: ParseState): Expression;
 }
 
 /** How deep expressions, templates and blocks may be nested in each other. */
@@ -56,6 +64,8 @@ export class ParseState {
   #next = 0;
   #nextKind: TokenKind = Token.newline;
   #lineEnds = true;
+  /** Kinds up to this one are passed over. */
+  #skipped: TokenKind = Token.comment;
   readonly #outerLineEnds: boolean[] = [];
   #silent = false;
 
@@ -76,21 +86,22 @@ export class ParseState {
     return this.#next;
   }
 
-  /** Finds what comes after the token that was read last. */
-  #find(): void {
-    let index = this.#last + 1;
-    let kind = tokenKind(this.#tokens, index);
-    while (kind <= Token.comment && this.#isSkipped(kind, index)) {
-      index += 1;
-      kind = tokenKind(this.#tokens, index);
-    }
-    this.#next = index;
-    this.#nextKind = kind === Token.comment ? Token.newline : kind;
+  /**
+   * Reads an expression of a kind. All calls go through here: there the engine leaves rules apart, while it would
+   * compile a copy of each into all that call it, which takes longer than most texts.
+   */
+  parse(rule: RuleName): Expression {
+    return this.grammar[rule](this);
   }
 
-  #isSkipped(kind: TokenKind, index: number): boolean {
-    if (kind === Token.newline) return !this.#lineEnds;
-    return kind === Token.comment && !(this.#lineEnds && this.#endsLine(index));
+  /** Finds what comes after the token that was read last. */
+  #find(): void {
+    const { kinds } = this.#tokens;
+    let index = this.#last + 1;
+    while (kinds[index]! <= this.#skipped) index += 1;
+    this.#next = index;
+    const kind = kindAt(kinds, index);
+    this.#nextKind = kind === Token.lineComment ? Token.newline : kind;
   }
 
   /** Takes the next token that counts and returns it. At the end it stays there. */
@@ -177,6 +188,7 @@ export class ParseState {
 
   #setLineEnds(count: boolean): void {
     this.#lineEnds = count;
+    this.#skipped = count ? Token.comment : Token.lineComment;
     if (this.#kind !== Token.endOfFile) this.#find();
   }
 
@@ -255,10 +267,6 @@ export class ParseState {
       }
     }
   }
-
-  #endsLine(index: number): boolean {
-    return this.text.bytes[this.#tokens.ends[index]! - 1] === 0x0a;
-  }
 }
 
 /** More levels than this program follows. */
@@ -269,8 +277,8 @@ export const tooDeep: Wording = {
 };
 
 /** The table holds nothing but kinds. */
-function tokenKind(tokens: TokenTable, index: number): TokenKind {
-  return tokens.kinds[index] as TokenKind;
+function kindAt(kinds: Uint8Array, index: number): TokenKind {
+  return kinds[index] as TokenKind;
 }
 
 /** Both openers of template sequences have one closer. */

@@ -90,7 +90,7 @@ class PartsReader {
 
   #interpolation(open: number): void {
     const state = this.#state;
-    const expression = state.grammar.expression(state);
+    const expression = state.parse('expression');
     const range = state.span(open, state.peekIndex());
     if (state.peek() === Token.templateEnd) this.#closeSequence();
     else {
@@ -149,7 +149,7 @@ class PartsReader {
     const name = state.textOf(keyword);
     switch (name) {
       case 'if': {
-        const condition = state.grammar.expression(state);
+        const condition = state.parse('expression');
         return { kind: 'if', condition, range: state.span(open, state.peekIndex()) };
       }
       case 'for':
@@ -180,7 +180,7 @@ class PartsReader {
       in: "For directive requires 'in' keyword after names.",
     });
     if (names === undefined) return undefined;
-    const collection = state.grammar.expression(state);
+    const collection = state.parse('expression');
     return { kind: 'for', ...names, collection, range: state.span(open, state.peekIndex()) };
   }
 
