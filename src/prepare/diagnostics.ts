@@ -1,4 +1,5 @@
 import type { Diagnostic, Range } from '../source/index.ts';
+import { quote } from '../values/index.ts';
 
 /** A pattern of `-only` or `-except` that is no glob. */
 export function badPattern(flag: 'only' | 'except', pattern: string, reason: string): Diagnostic {
@@ -76,7 +77,7 @@ export function unstartableLegacyBuild(build: string, reason: string): Diagnosti
   return {
     severity: 'error',
     code: 'build-not-initialized',
-    summary: `Failed to initialize build "${build}"`,
+    summary: `Failed to initialize build ${quote(build)}`,
     detail: reason,
   };
 }
@@ -86,7 +87,7 @@ export function rejectedLegacyBuild(build: string, reason: string): Diagnostic {
   return {
     severity: 'error',
     code: 'build-rejected',
-    summary: `Failed to prepare build: "${build}"`,
+    summary: `Failed to prepare build: ${quote(build)}`,
     detail: reason,
   };
 }

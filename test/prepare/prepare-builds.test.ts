@@ -330,6 +330,18 @@ describe('what goes wrong', () => {
     expect([prepared.length, told]).toEqual([count, said]);
   });
 
+  it('names a legacy build in quotes', async () => {
+    const sources = [source('a\nb', { body: { kind: 'raw', data: new Map() } })];
+    const { said: unstarted } = await prepare([build({ sources, problem: 'no such type' })]);
+    const { said: rejected } = await prepare([build({ sources })], {
+      answers: { null: { error: 'empty' } },
+    });
+    expect([...unstarted, ...rejected]).toEqual([
+      'error | Failed to initialize build "a\\nb" | no such type | -',
+      'error | Failed to prepare build: "a\\nb" | empty | -',
+    ]);
+  });
+
   it('leaves other builds alone', async () => {
     const bad = build({ name: 'bad', provisioners: [provisioner({ body: body('Bad') })] });
     const { names, said } = await prepare([bad, build({ name: 'good' })]);

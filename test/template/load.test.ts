@@ -118,6 +118,10 @@ describe('required_plugins', () => {
       `error a.pkr.hcl:3,1-13 Invalid plugin requirement | 'x = "~> 1.0"' plugin requirement calls are not possible. You must define a whole block. For example:\nx = {\n  source  = "github.com/hashicorp/x"\n  version = "~> 1.0"\n}`,
     ],
     [
+      'x = 1.5',
+      `error a.pkr.hcl:3,1-8 Invalid plugin requirement | 'x = "1.5"' plugin requirement calls are not possible. You must define a whole block. For example:\nx = {\n  source  = "github.com/hashicorp/x"\n  version = "1.5"\n}`,
+    ],
+    [
       'x = []',
       'error a.pkr.hcl:3,5-7 Invalid required_plugins syntax | required_plugins entries must be objects.',
     ],

@@ -2,7 +2,14 @@ import { parseVersionConstraints } from '../../base/index.ts';
 import { evaluate } from '../../eval/index.ts';
 import type { Diagnosed, Diagnostic, Range } from '../../source/index.ts';
 import { type Attribute, type Block, rangeText } from '../../syntax/index.ts';
-import { attribute, isPrimitive, quote, type Value } from '../../values/index.ts';
+import {
+  attribute,
+  convert,
+  isPrimitive,
+  quote,
+  stringType,
+  type Value,
+} from '../../values/index.ts';
 import type { PluginRequirement } from '../model.ts';
 import { checkPluginSource, parsePluginName } from './plugin-source.ts';
 
@@ -62,7 +69,8 @@ function checkLocalName(name: string, subject: Range): readonly Diagnostic[] {
 
 /** The old way to write it: `name = "constraint"`. */
 function notABlock(name: string, value: Value, subject: Range): Diagnostic {
-  const { content } = value;
+  const text = convert(value, stringType);
+  const content = text.ok ? text.value.content : undefined;
   const constraints = parseVersionConstraints(typeof content === 'string' ? content : '');
   const written = constraints.ok
     ? constraints.value.map((constraint) => constraint.text).join(',')
