@@ -10,6 +10,7 @@ import {
   openLog,
   type Platform,
   silentLog,
+  startedByNohup,
   tunedByVolume,
 } from '../platform/index.ts';
 import { createCliHost, type EndingSignal } from './cli-host.ts';
@@ -44,21 +45,12 @@ function takeMachineReadable(words: string[]): boolean {
   return true;
 }
 
-/** Whether the end of the terminal would end this process: not under `nohup`, and not where nobody can tell. */
-function hearsHangup(): boolean {
-  try {
-    const status = process.getBuiltinModule('node:fs').readFileSync('/proc/self/status', 'latin1');
-    const ignored = /^SigIgn:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '1';
-    return (Number.parseInt(ignored.slice(-1), 16) & 1) === 0;
-  } catch {
-    return false;
-  }
-}
-
 function onSignal(receive: (name: EndingSignal) => void): void {
   process.on('SIGINT', receive);
   process.on('SIGTERM', receive);
-  if (hearsHangup()) process.on('SIGHUP', receive);
+  process.on('SIGHUP', () => {
+    if (!startedByNohup()) receive('SIGHUP');
+  });
 }
 
 /** A bug: the stack goes to a file, a short word to the person. */

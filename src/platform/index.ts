@@ -43,3 +43,4 @@ export { type ReplacedFile, replaceFile } from './replace-file.ts';
 export { timersOf } from './timers.ts';
 export { sinkOf } from './node/sink.ts';
 export { tunedByVolume } from './node/tuned-by-volume.ts';
+export { startedByNohup } from './node/nohup.ts';

@@ -1,5 +1,5 @@
 // Signals at many moments of a run: what is printed, the exit code, and what is left running.
-import { copyFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundlePlugin } from '../rig/bundle-plugin.ts';
@@ -154,6 +154,42 @@ describe('a signal', () => {
       output: row.output,
       errors: '',
       left: [],
+    });
+  });
+});
+
+describe('a hangup of the terminal', () => {
+  const ways: Record<string, readonly string[]> = {
+    'of a shell that sets $_': ['bash', '-c', 'nohup "$@"', 'bash'],
+    'that closes input for reading, as it does to a terminal': [
+      'sh',
+      '-c',
+      'exec "$@" 0>/dev/null',
+      'sh',
+    ],
+  };
+  it.each(Object.entries(ways))('is nothing to a build under nohup %s', async (_, words) => {
+    await using place = await workplace({
+      't.pkr.hcl': nullBuild(
+        shell('provisioner', 'echo go; while [ ! -e finish ]; do sleep 0.05; done; echo done'),
+      ),
+    });
+    const program = start(place, [...words, binary, 'build', '-color=false', 't.pkr.hcl']);
+    await program.shows('null.a: go');
+    program.child.kill('SIGHUP');
+    await writeFile(join(place.folder, 'finish'), '');
+    const { exit, output } = await program.ended;
+    expect({ exit, output: steady(output, place) }).toEqual({
+      exit: 0,
+      output: `${running}==> null.a: go
+==> null.a: done
+Build 'null.a' finished after <DURATION>.
+
+==> Wait completed after <DURATION>
+
+==> Builds finished. The artifacts of successful builds are:
+--> null.a: Did not export anything. This is the null builder
+`,
     });
   });
 });
