@@ -207,6 +207,11 @@ const others: readonly (readonly [string, object, object])[] = [
     { provisioners: [{ type: 'a', override: { 'virtualbox-iso': { x: 1 } } }] },
   ],
   [
+    'virtualbox-rename',
+    { provisioners: [{ type: 'a', override: [null, { virtualbox: { x: 1 } }, { y: 2 }] }] },
+    { provisioners: [{ type: 'a', override: { y: 2, 'virtualbox-iso': { x: 1 } } }] },
+  ],
+  [
     'manifest-filename',
     { 'post-processors': ['compress', { type: 'manifest', filename: 'f' }] },
     { 'post-processors': ['compress', { type: 'manifest', output: 'f' }] },
@@ -298,7 +303,15 @@ const problems: readonly (readonly [string, string])[] = [
     '{"provisioners": [{"type": "shell", "override": 5}]}',
     "Error fixing: '' expected a map, got 'float64'",
   ],
-  ['{"provisioners": [{"override": null}, {"override": []}]}', 'fixed'],
+  [
+    '{"builders": [1, {}, "a", null]}',
+    "Error fixing: 2 error(s) decoding:\n\n* 'Builders[0]' expected a map, got 'float64'\n* 'Builders[2]' expected a map, got 'string'",
+  ],
+  [
+    '{"provisioners": [{"override": [{}, ["x"]]}]}',
+    "Error fixing: '[1][0]' expected a map, got 'string'",
+  ],
+  ['{"provisioners": [{"override": null}, {"override": [null, {}]}]}', 'fixed'],
 ];
 
 describe('templates that cannot be fixed', () => {

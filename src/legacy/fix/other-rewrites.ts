@@ -1,6 +1,7 @@
-import { isArray, type JsonValue, kindName } from '../json/json-value.ts';
+import { failed, ok, type Result } from '../../base/index.ts';
+import { isArray, isObject, type JsonValue, kindName } from '../json/json-value.ts';
 import { change, type Rewrite, selected, textOf, types } from './rewrites.ts';
-import { type Fixable, isFixable } from './target.ts';
+import type { Fixable } from './target.ts';
 
 /** Settings for one provider move into `override`. */
 export const vagrantOverride: Rewrite = change('postProcessors', types('vagrant'), (processor) => {
@@ -14,18 +15,29 @@ export const vagrantOverride: Rewrite = change('postProcessors', types('vagrant'
   if (override.size > 0) processor.set('override', override);
 });
 
+/** An object, or the objects of a list as one; the failure says what is neither. */
+function asOne(value: JsonValue, place = ''): Result<Fixable, string> {
+  if (value === null || isObject(value)) return ok(new Map(value));
+  if (!isArray(value)) return failed(`'${place}' expected a map, got '${kindName(value)}'`);
+  const whole: Fixable = new Map();
+  for (const [index, element] of value.entries()) {
+    const part = asOne(element, `${place}[${index}]`);
+    if (!part.ok) return part;
+    for (const [key, inner] of part.value) whole.set(key, inner);
+  }
+  return ok(whole);
+}
+
 /** Overrides follow a builder that gets another type. */
 export const virtualboxOverride: Rewrite = ({ provisioners }) => {
   for (const provisioner of provisioners) {
-    const override = provisioner.get('override') ?? null;
-    if (!isFixable(override)) {
-      if (override === null || isArray(override)) continue;
-      return `'' expected a map, got '${kindName(override)}'`;
-    }
-    const value = override.get('virtualbox');
+    const override = asOne(provisioner.get('override') ?? null);
+    if (!override.ok) return override.error;
+    const value = override.value.get('virtualbox');
     if (value === undefined) continue;
-    override.delete('virtualbox');
-    override.set('virtualbox-iso', value);
+    override.value.delete('virtualbox');
+    override.value.set('virtualbox-iso', value);
+    provisioner.set('override', override.value);
   }
   return undefined;
 };

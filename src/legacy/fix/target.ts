@@ -24,11 +24,12 @@ export function fixTarget(template: JsonObject): Result<FixTarget, string> {
   const root: Fixable = new Map(template);
   const builders = takeList(root, 'builders', 'Builders');
   if (!builders.ok) return builders;
-  const odd = builders.value.findIndex((builder) => builder !== null && !isObject(builder));
-  if (odd >= 0) {
-    const kind = kindName(builders.value[odd] ?? null);
-    return failed(decodingError(`'Builders[${odd}]' expected a map, got '${kind}'`));
-  }
+  const odd = builders.value.flatMap((builder, index) =>
+    builder === null || isObject(builder)
+      ? []
+      : [`'Builders[${index}]' expected a map, got '${kindName(builder)}'`],
+  );
+  if (odd.length > 0) return failed(decodingError(...odd));
   const postProcessors = takeList(root, 'post-processors', 'post-processors');
   if (!postProcessors.ok) return postProcessors;
   const provisioners = takeWeakList(root, 'provisioners');
@@ -42,8 +43,9 @@ export function fixTarget(template: JsonObject): Result<FixTarget, string> {
   });
 }
 
-function decodingError(problem: string): string {
-  return `1 error(s) decoding:\n\n* ${problem}`;
+function decodingError(...problems: readonly string[]): string {
+  const items = problems.toSorted().map((problem) => `* ${problem}`);
+  return `${problems.length} error(s) decoding:\n\n${items.join('\n')}`;
 }
 
 /** Replaces a list of the root by a copy and returns that. */
