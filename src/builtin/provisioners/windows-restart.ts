@@ -23,7 +23,7 @@ const pendingKeys = [
   `HKLM:${servicing.replace('SOFTWARE', 'Software')}\\RebootInProgress`,
 ];
 
-const usualCheck = encodedPowerShell('echo ("{0} restarted." -f [System.Net.Dns]::GetHostName())');
+const usualCheck = 'echo ("{0} restarted." -f [System.Net.Dns]::GetHostName())';
 const probe = 'shutdown /r /f /t 60 /c "packer restart test"';
 
 /** Shutting down already, or logging off: the restart is under way. */
@@ -107,7 +107,7 @@ async function untilBack(call: RestartCall, machine: Machine): Promise<void> {
         await shown(machine, config.restart_check_command, call);
         customPending = false;
       }
-      const output = await shown(machine, usualCheck, call);
+      const output = await shown(machine, encodedPowerShell(usualCheck), call);
       if (output.includes('restarted.') && !(await isPending(call, machine))) return;
     } catch (error) {
       log.write('debug', `the machine does not answer yet: ${messageOf(error)}`);

@@ -15,9 +15,7 @@ import { waitForMachine } from './wait-for-machine.ts';
 
 const betweenTries = 5_000;
 const greeting = 'WinRM connected.';
-const greet = encodedPowerShell(
-  `if (Test-Path variable:global:ProgressPreference){$ProgressPreference='SilentlyContinue'}; echo "${greeting}"`,
-);
+const greet = `if (Test-Path variable:global:ProgressPreference){$ProgressPreference='SilentlyContinue'}; echo "${greeting}"`;
 
 function settingsOf(config: CommunicatorConfig, host: string, port: number): WinRmSettings {
   return {
@@ -35,7 +33,7 @@ function settingsOf(config: CommunicatorConfig, host: string, port: number): Win
 /** Whether the machine says what it is told to say. */
 async function answers(communicator: ConnectedCommunicator, context: RunContext): Promise<boolean> {
   const stdout = textSink();
-  await runWithUi(communicator, greet, context, { stdout });
+  await runWithUi(communicator, encodedPowerShell(greet), context, { stdout });
   return stdout.text().includes(greeting);
 }
 
