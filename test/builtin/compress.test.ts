@@ -316,7 +316,11 @@ describe('compress', () => {
       failure: 'write /dev/full: no space left on device',
     });
     expect(await pack({ output: '/dev/null/sub/o.zip' }, ['a.txt'])).toMatchObject({
-      failure: 'mkdir /dev/null/sub: not a directory',
+      failure:
+        'Unable to create dir for archive /dev/null/sub/o.zip: mkdir /dev/null: not a directory',
+    });
+    expect(await pack({ output: '/dev', format: 'tar' }, ['a.txt'])).toMatchObject({
+      failure: 'Unable to create archive /dev: open /dev: is a directory',
     });
     expect(readdirSync(here.folder).sort()).toEqual(['a.txt', 'sub']);
   });

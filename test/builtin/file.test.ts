@@ -257,7 +257,7 @@ describe('file builder', () => {
     [
       'a folder that cannot be made',
       { target: '/dev/null/x', content: 'x' },
-      { lines: [], failure: 'mkdir /dev/null: file exists' },
+      { lines: [], failure: 'mkdir /dev/null: not a directory' },
     ],
     [
       'a target that is a folder',

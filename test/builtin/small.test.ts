@@ -233,7 +233,7 @@ describe('checksum', () => {
       'a folder that cannot be made',
       { output: '/dev/null/x' },
       ['/etc/hostname'],
-      { failure: 'unable to create dir /dev/null: mkdir /dev/null: file exists' },
+      { failure: 'unable to create dir: mkdir /dev/null: not a directory' },
     ],
     [
       'a full disk',

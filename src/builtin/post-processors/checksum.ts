@@ -30,17 +30,17 @@ async function hashOf(path: string, type: string, files: Files): Promise<string>
   return hash.digest('hex');
 }
 
-async function attempt<T>(what: string, path: string, work: () => Promise<T>): Promise<T> {
+async function attempt<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    throw new Error(`unable to ${what} ${path}: ${messageOf(cause)}`, { cause });
+    throw new Error(`unable to ${what}: ${messageOf(cause)}`, { cause });
   }
 }
 
 async function appendLine(path: string, line: string, files: Files): Promise<void> {
-  await attempt('create dir', dirname(path), () => files.makeFolder(dirname(path), 0o755));
-  const sink = await attempt('create file', path, () =>
+  await attempt('create dir', () => files.makeFolder(dirname(path), 0o755));
+  const sink = await attempt(`create file ${path}`, () =>
     files.writeStream(path, { mode: 0o644, flag: 'a' }),
   );
   try {

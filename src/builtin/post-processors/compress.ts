@@ -2,8 +2,11 @@ import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import {
   artifact,
+  type ByteSink,
   type ByteSource,
   type Call,
+  type Files,
+  messageOf,
   postProcessor,
   throwIfCancelled,
 } from '../../sdk/index.ts';
@@ -54,6 +57,15 @@ function contentOf(
   return { said: `Archiving ${only} with ${algorithm}`, bytes: files.readStream(only) };
 }
 
+async function createArchive(target: string, files: Files): Promise<ByteSink> {
+  const refuse = (what: string) => (cause: unknown) => {
+    throw new Error(`Unable to create ${what} ${target}: ${messageOf(cause)}`, { cause });
+  };
+  if (dirname(target) !== '.')
+    await files.makeFolder(dirname(target), 0o755).catch(refuse('dir for archive'));
+  return files.writeStream(target, { mode: 0o666 }).catch(refuse('archive'));
+}
+
 async function pack(
   inputs: readonly string[],
   format: Format,
@@ -63,8 +75,7 @@ async function pack(
   const { config, host, ui, signal } = call;
   const { files, environment } = host.platform;
   const level = Math.min(config.compression_level, 9);
-  if (dirname(target) !== '.') await files.makeFolder(dirname(target), 0o755);
-  const sink = await files.writeStream(target, { mode: 0o666 });
+  const sink = await createArchive(target, files);
   try {
     if (format.algorithm !== '') await ui.say(announcement(format, target, environment.processors));
     const compress = await compressorOf(format.algorithm, level);

@@ -1,4 +1,5 @@
 import { messageOf } from '../../base/index.ts';
+
 /** Go's words for the common errors of the system, because messages quote them. */
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or directory',

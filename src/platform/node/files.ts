@@ -23,7 +23,7 @@ const slow = once(() => {
     realPath: promisify(calls.realpath.native),
   };
 });
-const { join } = process.getBuiltinModule('node:path');
+const { dirname, join } = process.getBuiltinModule('node:path');
 
 /** Runs a file operation and gives its failure the words Go uses: `open x: no such file or directory`. */
 async function named<T>(operation: string, path: string, work: () => Promise<T>): Promise<T> {
@@ -142,6 +142,24 @@ async function sha256(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/** The first part of a path that is something else than a folder. */
+function fileAmong(path: string): string | undefined {
+  if (!calls.existsSync(path)) return fileAmong(dirname(path));
+  return calls.statSync(path).isDirectory() ? undefined : path;
+}
+
+async function makeFolder(path: string, mode: number | undefined): Promise<void> {
+  try {
+    calls.mkdirSync(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+  } catch (error) {
+    const code = codeOf(error);
+    // As Go says it: a file in the way is no folder, and is what is named.
+    const file = code === 'EEXIST' || code === 'ENOTDIR' ? fileAmong(path) : undefined;
+    if (file === undefined) throw new FileError(code, 'mkdir', path, reasonOf(error), error);
+    throw new FileError('ENOTDIR', 'mkdir', file, 'not a directory', error);
+  }
+}
+
 /** The file system of this machine. */
 export function nodeFiles(): Files {
   return {
@@ -155,10 +173,7 @@ export function nodeFiles(): Files {
     linkStatus: (path) => named('lstat', path, async () => statusOf(calls.lstatSync(path))),
     exists: async (path) => calls.existsSync(path),
     list: (folder) => named('open', folder, async () => calls.readdirSync(folder).sort(byBytes)),
-    makeFolder: (path, mode) =>
-      named('mkdir', path, async () => {
-        calls.mkdirSync(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
-      }),
+    makeFolder: async (path, mode) => makeFolder(path, mode),
     makeTemporaryFolder: (prefix) =>
       named('mkdir', prefix, () =>
         slow().makeTemporaryFolder(join(process.getBuiltinModule('node:os').tmpdir(), prefix)),
