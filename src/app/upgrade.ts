@@ -1,4 +1,5 @@
 import type { LegacyTemplate, SuppliedVariables } from '../legacy/index.ts';
+import type { Secrets } from '../events/index.ts';
 import { FileError, type Platform } from '../platform/index.ts';
 
 /** What the command line says about `hcl2_upgrade`. */
@@ -13,6 +14,8 @@ export interface UpgradeRequest extends SuppliedVariables {
 export interface UpgradeHost {
   readonly platform: Platform;
   readonly coreVersion: string;
+  /** What is masked in all that is said. */
+  readonly secrets: Secrets;
   say(text: string): Promise<void>;
   error(text: string): Promise<void>;
 }
@@ -94,7 +97,8 @@ async function load(
   const { initialiseLegacy } = await import('./legacy-template.ts');
   const declared = { template: template.value, supplied: supplied.value };
   const initialised = await initialiseLegacy(declared, host);
-  if (!initialised.ok) {
+  if (initialised.ok) host.secrets.add(...initialised.value.secrets);
+  else {
     await host.error(`Ignoring following initialization error: <nil>: ; ${initialised.error}`);
   }
   return template.value;
