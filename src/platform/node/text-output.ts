@@ -1,3 +1,4 @@
+import { once } from '../../base/index.ts';
 import type { TextOutput } from '../ports.ts';
 import { fs } from './fs.ts';
 import { reasonOf } from './file-reasons.ts';
@@ -23,8 +24,35 @@ function writeAll(
 }
 
 /**
+ * A descriptor of the same file that never waits: that of a plain file does not, and a pipe or terminal is opened once
+ * more for it, because the way in which it was opened is shared with other processes. Undefined where that cannot be
+ * (only Linux can, and not for sockets).
+ */
+function withoutWaiting(descriptor: number): number | undefined {
+  try {
+    if (fs.fstatSync(descriptor).isFile()) return descriptor;
+    const { O_WRONLY, O_NONBLOCK, O_NOCTTY } = fs.constants;
+    return fs.openSync(`/proc/self/fd/${descriptor}`, O_WRONLY | O_NONBLOCK | O_NOCTTY);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes as much as there is room for and gives the rest. */
+function writeSome(descriptor: number, bytes: Uint8Array): Uint8Array {
+  let rest = bytes;
+  try {
+    while (rest.length > 0) rest = rest.subarray(fs.writeSync(descriptor, rest));
+  } catch {
+    // Whatever is wrong is met again by the one who writes the rest.
+  }
+  return rest;
+}
+
+/**
  * Text written to a file descriptor. Pieces written in one turn of the event loop leave in one system
- * call, off the main thread: a slow reader never keeps the program from hearing a signal.
+ * call; what the reader has no room for leaves off the main thread: a slow one never keeps the program
+ * from hearing a signal.
  */
 export function textOutput(descriptor: number): TextOutput {
   const encoder = new TextEncoder();
@@ -32,6 +60,7 @@ export function textOutput(descriptor: number): TextOutput {
   let busy = false;
   const wakers: (() => void)[] = [];
   let problem: string | undefined;
+  const direct = once(() => withoutWaiting(descriptor));
 
   const pump = (): void => {
     if (waiting === '') {
@@ -41,7 +70,10 @@ export function textOutput(descriptor: number): TextOutput {
     }
     const bytes = encoder.encode(waiting);
     waiting = '';
-    writeAll(descriptor, bytes, (error) => {
+    const now = direct();
+    const rest = now === undefined ? bytes : writeSome(now, bytes);
+    if (rest.length === 0) return pump();
+    writeAll(descriptor, rest, (error) => {
       if (error) problem ??= reasonOf(error);
       pump();
     });
