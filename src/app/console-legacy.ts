@@ -1,3 +1,4 @@
+import { compareText } from '../base/index.ts';
 import { packerFunctions, renderFully } from '../gotemplate/index.ts';
 import {
   initialise,
@@ -6,7 +7,6 @@ import {
   supplyVariables,
 } from '../legacy/index.ts';
 import { wordWrap } from '../source/index.ts';
-import { compareStrings } from '../values/index.ts';
 import type { Answer, ConsoleRequest, ConsoleSubject } from './console-subject.ts';
 import type { Host } from './host.ts';
 import { secretStores } from './secret-stores.ts';
@@ -64,7 +64,7 @@ export async function openLegacySubject(
   return {
     help,
     variables: () => {
-      const names = [...variables.keys()].sort(compareStrings);
+      const names = [...variables.keys()].sort(compareText);
       return `\n${names.map((name) => `${name}: ${variables.get(name)},\n`).join('')}`;
     },
     evaluate: (text): Promise<Answer> => {

@@ -1,7 +1,8 @@
+import { compareText } from '../base/index.ts';
 import { speakingUi } from '../events/index.ts';
 import { type ResolvedBuild, type ResolvedTemplate, resolveTemplate } from '../resolve/index.ts';
 import { reporter } from '../source/index.ts';
-import { compareStrings, displayText, quote, unmarkDeep, type Value } from '../values/index.ts';
+import { displayText, quote, unmarkDeep, type Value } from '../values/index.ts';
 import type { Host } from './host.ts';
 import { type DeclaredHcl, declare, type TemplateRequest } from './resolved.ts';
 import { untilCancelled } from './until-cancelled.ts';
@@ -74,7 +75,7 @@ function valueLines(
   named: readonly { readonly name: string; readonly value: Value }[],
 ): string {
   return [...named]
-    .sort((a, b) => compareStrings(a.name, b.name))
+    .sort((a, b) => compareText(a.name, b.name))
     .map(({ name, value }) => {
       const text = displayText(unmarkDeep(value).value);
       return `${prefix}.${name}: ${quote(text)}\n`;

@@ -1,10 +1,9 @@
-import { compareVersions, messageOf, parseVersion } from '../base/index.ts';
+import { compareText, compareVersions, messageOf, parseVersion } from '../base/index.ts';
 import { evaluate } from '../eval/index.ts';
 import { FileError, type Platform, replaceFile } from '../platform/index.ts';
 import type { LockedPlugin, PlatformSums, PluginLock } from '../pluginstore/index.ts';
 import type { Diagnostic, Range, SourceFile } from '../source/index.ts';
 import { type Attribute, type Block, parseConfig, quoted } from '../syntax/index.ts';
-import { compareStrings } from '../values/index.ts';
 
 type Ports = Pick<Platform, 'files' | 'environment'>;
 
@@ -131,7 +130,7 @@ function readSums(attribute: Attribute | undefined, problems: Diagnostic[]): Pla
 function sorted(lock: PluginLock): PluginLock {
   return lock.toSorted((a, b) => {
     const [one, other] = [parseVersion(a.version), parseVersion(b.version)];
-    return compareStrings(a.source, b.source) || (one && other ? compareVersions(one, other) : 0);
+    return compareText(a.source, b.source) || (one && other ? compareVersions(one, other) : 0);
   });
 }
 
@@ -157,7 +156,7 @@ function pluginText({ source, version, constraints, ...sums }: LockedPlugin): st
 }
 
 function sumsText(name: string, sums: PlatformSums): string {
-  const platforms = Object.keys(sums).sort(compareStrings);
+  const platforms = Object.keys(sums).sort(compareText);
   if (platforms.length === 0) return '';
   const width = Math.max(...platforms.map((platform) => platform.length));
   const lines = platforms.map((each) => `    ${each.padEnd(width)} = "${sums[each]}"\n`);

@@ -10,6 +10,7 @@ export {
   textSink,
 } from './byte-stream.ts';
 export { composed } from './composed.ts';
+export { compareText } from './compare-text.ts';
 export { type Deferred, deferred } from './deferred.ts';
 export { type Duration, formatDuration, parseDuration } from './duration.ts';
 export { goJson } from './go-json.ts';

@@ -1,10 +1,9 @@
-import { unreachable } from '../base/index.ts';
+import { compareText, unreachable } from '../base/index.ts';
 import type { Diagnostic, Range } from '../source/index.ts';
 import { type CallNode, type Expression, nearestName, startRange } from '../syntax/index.ts';
 import {
   asElements,
   capsule,
-  compareStrings,
   convert,
   dynamicUnknown,
   isKnown,
@@ -77,7 +76,7 @@ function hasFunctions(scope: Scope | undefined): boolean {
 
 /** Only the innermost scope makes suggestions; that of a `for` has no functions of its own. */
 function namesHere(scope: Scope | undefined): readonly string[] {
-  return [...(scope?.functions?.keys() ?? [])].sort(compareStrings);
+  return [...(scope?.functions?.keys() ?? [])].sort(compareText);
 }
 
 function unknownFunction(name: string, available: readonly string[]): string {

@@ -1,6 +1,7 @@
+import { compareText } from '../base/index.ts';
 import type { Diagnostic, Range } from '../source/index.ts';
 import { nearestName, type RelativeStep, type Traversal } from '../syntax/index.ts';
-import { compareStrings, quote, type Value } from '../values/index.ts';
+import { quote, type Value } from '../values/index.ts';
 import { lost, type Outcome, worth } from './environment.ts';
 import { attributeOf, indexOf, type Problem } from './indexing.ts';
 import { literalValue } from './literals.ts';
@@ -31,7 +32,7 @@ function noVariables(subject: Range): Diagnostic {
 function unknownVariable(name: string, subject: Range, scope: Scope | undefined): Diagnostic {
   const candidates: string[] = [];
   for (let at = scope; at !== undefined; at = at.parent) {
-    candidates.push(...[...(at.variables?.keys() ?? [])].sort(compareStrings));
+    candidates.push(...[...(at.variables?.keys() ?? [])].sort(compareText));
   }
   const near = nearestName(name, candidates);
   return {

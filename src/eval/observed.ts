@@ -1,10 +1,10 @@
+import { compareText } from '../base/index.ts';
 import type { ObservedValue } from '../source/index.ts';
 import type { Expression, Traversal } from '../syntax/index.ts';
 import {
   asBool,
   asNumber,
   asString,
-  compareStrings,
   generalText,
   hasMark,
   isKnown,
@@ -36,7 +36,7 @@ export function observedValues(
   const order = (name: string, what: string) =>
     what === 'set to null' ? `${name} ${what}` : `${name} as ${what}`;
   return [...found]
-    .sort(([a, x], [b, y]) => compareStrings(order(a, x), order(b, y)))
+    .sort(([a, x], [b, y]) => compareText(order(a, x), order(b, y)))
     .map(([name, description]) => ({ expression: name, description }));
 }
 

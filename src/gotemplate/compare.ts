@@ -1,6 +1,6 @@
-import { failed, ok, type Result } from '../base/index.ts';
+import { compareText, failed, ok, type Result } from '../base/index.ts';
 import { formatValue } from './print.ts';
-import { compareText, type Shape, shapeOf, type TemplateValue, typeName } from './value.ts';
+import { type Shape, shapeOf, type TemplateValue, typeName } from './value.ts';
 
 const invalid = 'invalid type for comparison';
 

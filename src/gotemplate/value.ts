@@ -1,3 +1,4 @@
+import { compareText } from '../base/index.ts';
 /**
  * What a template can be given: Go's data without methods. `bigint` is an `int` and `number` a
  * `float64`; a Map or plain object is a `map[string]interface {}`, where a missing key prints
@@ -152,22 +153,4 @@ export function utf8(text: string): Uint8Array {
 /** The keys of a map in the order of their bytes. */
 export function sortedKeys(entries: ReadonlyMap<string, unknown>): readonly string[] {
   return [...entries.keys()].sort(compareText);
-}
-
-/** Compares as Go compares strings: byte by byte, which is code point by code point. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x === y) continue;
-    // Surrogates stand for code points above everything else.
-    return rank(x) - rank(y);
-  }
-  return a.length - b.length;
-}
-
-function rank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

@@ -1,4 +1,4 @@
-import { compareText } from './json/json-value.ts';
+import { compareText } from '../base/index.ts';
 import type { LegacyTemplate, LegacyVariable } from './model.ts';
 
 /** A thing that inspection shows: a line for people, or a record for machines. */

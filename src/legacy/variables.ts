@@ -1,4 +1,4 @@
-import { failed, ok, type Result } from '../base/index.ts';
+import { compareText, failed, ok, type Result } from '../base/index.ts';
 import {
   type FunctionContext,
   packerFunctions,
@@ -7,7 +7,6 @@ import {
   renderFully,
   type SecretStores,
 } from '../gotemplate/index.ts';
-import { compareText } from './json/json-value.ts';
 import type { LegacyTemplate } from './model.ts';
 
 /** What rendering variables may ask of the world; `variables` is added here. */

@@ -1,7 +1,8 @@
+import { compareText } from '../base/index.ts';
 import type { ComponentKind, ComponentLookup } from '../components/index.ts';
 import type { Diagnostic, Range } from '../source/index.ts';
 import { nearestName } from '../syntax/index.ts';
-import { compareStrings, quote } from '../values/index.ts';
+import { quote } from '../values/index.ts';
 import type { DecodedBuild } from './build-block.ts';
 import type { PostProcessorUse, ProvisionerUse } from './model.ts';
 
@@ -103,7 +104,7 @@ export function unknownSource(
   declared: readonly string[],
   subject: Range,
 ): Diagnostic {
-  const known = [...declared].sort(compareStrings);
+  const known = [...declared].sort(compareText);
   const meant = nearestName(reference, known);
   return {
     severity: 'error',

@@ -1,3 +1,4 @@
+import { compareText } from '../base/index.ts';
 import type { ComponentKind, ComponentLookup, Data, DataMap } from '../components/index.ts';
 import type {
   InitialisedTemplate,
@@ -12,7 +13,7 @@ import type {
 import type { Range } from '../source/index.ts';
 import { nearestName } from '../syntax/index.ts';
 import type { BlockPlace } from '../template/index.ts';
-import { compareStrings, quote } from '../values/index.ts';
+import { quote } from '../values/index.ts';
 import type {
   PostProcessorUse,
   ProvisionerUse,
@@ -41,9 +42,9 @@ export async function resolveLegacyTemplate(
   return {
     variables: [],
     locals: [],
-    builds: builds.sort((a, b) => compareStrings(nameOf(a), nameOf(b))),
+    builds: builds.sort((a, b) => compareText(nameOf(a), nameOf(b))),
     registries: [],
-    sensitiveVariables: [...template.sensitiveVariables].sort(compareStrings),
+    sensitiveVariables: [...template.sensitiveVariables].sort(compareText),
     secrets,
     consoleScope: {},
     prepareFunctions: () => Promise.resolve(),

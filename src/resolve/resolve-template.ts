@@ -1,7 +1,8 @@
+import { compareText } from '../base/index.ts';
 import { expandDynamic } from '../schema/index.ts';
 import type { Diagnostic } from '../source/index.ts';
 import type { LateBlock, Template } from '../template/index.ts';
-import { compareStrings, object, unknown } from '../values/index.ts';
+import { object, unknown } from '../values/index.ts';
 import { type DecodedBuild, readBuild } from './build-block.ts';
 import { checkVariables } from './check-variables.ts';
 import { evaluateByGraph } from './evaluate-graph.ts';
@@ -72,7 +73,7 @@ export async function resolveTemplate(
     sensitiveVariables: variables
       .filter(({ sensitive }) => sensitive)
       .map(({ name }) => name)
-      .sort(compareStrings),
+      .sort(compareText),
     secrets: sensitivity.texts,
     consoleScope: universe.consoleScope,
     prepareFunctions: (...texts) => functions.prepare(...texts),

@@ -3,6 +3,7 @@ export {
   type ByteSink,
   type ByteSource,
   type ByteStream,
+  compareText,
   type Duration,
   discard,
   formatDuration,

@@ -1,7 +1,7 @@
 import { composed } from '../base/index.ts';
 import { BigFloat } from './big-float.ts';
 import { distinct } from './set-order.ts';
-import { compareText, sortedMap } from './text-order.ts';
+import { sortedMap } from './text-order.ts';
 import type { CapsuleType, Type } from './type.ts';
 import {
   boolType,
@@ -105,6 +105,3 @@ export const dynamicUnknown: Value = unknown(dynamicType);
 
 /** The null that is written `null`. */
 export const dynamicNull: Value = nullOf(dynamicType);
-
-/** Compares texts by UTF-8 bytes, the order of map keys and of sorted strings. */
-export const compareStrings: (a: string, b: string) => number = compareText;

@@ -5,7 +5,6 @@ export type { PathStep } from './children.ts';
 export {
   bool,
   capsule,
-  compareStrings,
   dynamicNull,
   dynamicUnknown,
   integer,

@@ -1,8 +1,7 @@
 import { BigFloat } from './big-float.ts';
 import { definitelyEqual } from './equality.ts';
-import { quote } from '../base/index.ts';
+import { compareText, quote } from '../base/index.ts';
 import { generalText } from './general-text.ts';
-import { compareText } from './text-order.ts';
 import type { Type } from './type.ts';
 import { Unknown, type Value } from './value.ts';
 

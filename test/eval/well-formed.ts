@@ -1,7 +1,7 @@
+import { compareText } from '../../src/base/index.ts';
 import {
   BigFloat,
   Capsule,
-  compareStrings,
   type Type,
   typeEquals,
   Unknown,
@@ -50,7 +50,7 @@ function mappingFlaw(type: Type, entries: ReadonlyMap<string, Value>): string | 
   if (type.kind === 'object' && type.attributes.size !== entries.size) return 'an object too small';
   let last: string | undefined;
   for (const [name, value] of entries) {
-    if (last !== undefined && compareStrings(last, name) >= 0) return `${name} is out of order`;
+    if (last !== undefined && compareText(last, name) >= 0) return `${name} is out of order`;
     last = name;
     const wanted = type.kind === 'object' ? type.attributes.get(name) : elementOf(type);
     const wrong = partFlaw(value, wanted);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   BigFloat,
-  compareStrings,
   displayText,
   floatText,
   generalText,
@@ -24,21 +23,6 @@ describe('quote', () => {
     ['e\u0301', '"e\u0301"'],
   ])('%j', (text, quoted) => {
     expect(quote(text)).toBe(quoted);
-  });
-});
-
-describe('order of texts is that of UTF-8 bytes', () => {
-  it.each([
-    ['a', 'b', -1],
-    ['a', 'a', 0],
-    ['', 'a', -1],
-    ['Z', 'a', -1],
-    ['é', 'z', 1],
-    ['\uffff', '😀', -1],
-    ['\ue000', '𐀀', -1],
-    ['😀', '😁', -1],
-  ])('%s against %s', (a, b, sign) => {
-    expect(Math.sign(compareStrings(a, b))).toBe(sign);
   });
 });
 

@@ -1,5 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { compareText } from '../../sdk/index.ts';
 
 const magic = /[*?[\\]/;
 
@@ -33,11 +34,9 @@ function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
-
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {
-    return (await readdir(folder === '' ? '.' : folder)).sort(byBytes);
+    return (await readdir(folder === '' ? '.' : folder)).sort(compareText);
   } catch {
     return [];
   }

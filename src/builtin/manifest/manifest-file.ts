@@ -1,4 +1,11 @@
-import { FileError, type Files, goJson, messageOf, replaceFile } from '../../sdk/index.ts';
+import {
+  compareText,
+  FileError,
+  type Files,
+  goJson,
+  messageOf,
+  replaceFile,
+} from '../../sdk/index.ts';
 
 /** A file of an artifact, as the manifest lists it. */
 export interface ManifestFile {
@@ -24,8 +31,6 @@ export interface Manifest {
   readonly last_run_uuid: string;
 }
 
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
-
 /** JSON with two spaces per level. Keys stand as they are in `keys`: objects would sort numbers first. */
 function indented(value: unknown, depth: number, keys?: readonly string[]): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -35,7 +40,7 @@ function indented(value: unknown, depth: number, keys?: readonly string[]): stri
     : (keys ?? Object.keys(value)).map((key) => {
         const member: unknown = Reflect.get(value, key);
         const sorted = key === 'custom_data' && typeof member === 'object' && member !== null;
-        const order = sorted ? Object.keys(member).sort(byBytes) : undefined;
+        const order = sorted ? Object.keys(member).sort(compareText) : undefined;
         return `${JSON.stringify(key)}: ${indented(member, depth + 1, order)}`;
       });
   const [open, close] = Array.isArray(value) ? '[]' : '{}';

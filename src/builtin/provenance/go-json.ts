@@ -1,4 +1,4 @@
-import { goJson } from '../../sdk/index.ts';
+import { compareText, goJson } from '../../sdk/index.ts';
 
 /** JSON whose objects keep the order in which they were made. */
 export type Json = string | readonly Json[] | JsonObject;
@@ -11,13 +11,11 @@ export function object(...members: readonly (readonly [string, Json])[]): JsonOb
   return new Map(members);
 }
 
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
-
 /** The object with its keys in the order of their bytes, as Go writes its maps. */
 export function sortedByKey<T extends Json>(
   entries: Iterable<readonly [string, T]>,
 ): ReadonlyMap<string, T> {
-  return new Map([...entries].sort(([a], [b]) => byBytes(a, b)));
+  return new Map([...entries].sort(([a], [b]) => compareText(a, b)));
 }
 
 function quoted(text: string): string {

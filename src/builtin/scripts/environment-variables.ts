@@ -1,4 +1,4 @@
-import { type BuildSettings, type DataMap, isMissingValue } from '../../sdk/index.ts';
+import { type BuildSettings, compareText, type DataMap, isMissingValue } from '../../sdk/index.ts';
 
 /** `KEY=VALUE`, cut at the first equals sign; undefined where there is no key. */
 function pair(entry: string): readonly [string, string] | undefined {
@@ -61,12 +61,10 @@ function printf(format: string, ...args: readonly string[]): string {
   });
 }
 
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
-
 /** The variables as shell text: sorted by name, each put into the format, with nothing between. */
 export function formatVariables(variables: ReadonlyMap<string, string>, format: string): string {
   return [...variables]
-    .sort(([a], [b]) => byBytes(a, b))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([name, value]) => printf(format, name, value))
     .join('');
 }

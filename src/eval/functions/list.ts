@@ -1,4 +1,4 @@
-import { graphemes, ok } from '../../base/index.ts';
+import { compareText, graphemes, ok } from '../../base/index.ts';
 import {
   asElements,
   asNumber,
@@ -7,7 +7,6 @@ import {
   bool,
   boolType,
   compareEqual,
-  compareStrings,
   convert,
   dynamicType,
   dynamicUnknown,
@@ -322,7 +321,7 @@ function sort([values]: readonly Value[], type: Type): FunctionResult {
       return callError(`given list element ${position} is null; a null string cannot be sorted`);
     texts.push(asString(each));
   }
-  return ok(list(stringType, texts.sort(compareStrings).map(string)));
+  return ok(list(stringType, texts.sort(compareText).map(string)));
 }
 
 function coalescelistType(args: readonly Value[]): FunctionResult<Type> {

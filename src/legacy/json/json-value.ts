@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../base/index.ts';
+import { compareText, type JsonObject, type JsonValue } from '../../base/index.ts';
 
 export type { JsonObject, JsonValue } from '../../base/index.ts';
 
@@ -36,19 +36,4 @@ export function typeName(value: JsonValue): string {
 /** Keys in the order of their bytes. */
 export function sortedKeys(object: ReadonlyMap<string, unknown>): readonly string[] {
   return [...object.keys()].sort(compareText);
-}
-
-/** Compares as Go compares strings: byte by byte, which is code point by code point. */
-export function compareText(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const difference = rank(a.charCodeAt(i)) - rank(b.charCodeAt(i));
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
-}
-
-/** Surrogates stand for code points above everything else. */
-function rank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

@@ -1,4 +1,5 @@
-import { compareText, isObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
+import { compareText } from '../../base/index.ts';
+import { isObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import { printJson } from '../json/print-json.ts';
 import type { LegacyBuilder, LegacyTemplate } from '../model.ts';
 import { block, componentBody } from './hcl-text.ts';

@@ -1,5 +1,5 @@
+import { compareText } from '../../base/index.ts';
 import { formatSource } from '../../syntax/index.ts';
-import { compareText } from '../json/json-value.ts';
 import type { LegacyTemplate } from '../model.ts';
 import {
   amazonAmiHeader,

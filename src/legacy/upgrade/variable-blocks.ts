@@ -1,6 +1,5 @@
-import { ok } from '../../base/index.ts';
+import { compareText, ok } from '../../base/index.ts';
 import { parse, render, type TemplateFunction } from '../../gotemplate/index.ts';
-import { compareText } from '../json/json-value.ts';
 import type { LegacyTemplate, LegacyVariable } from '../model.ts';
 import { attribute, block } from './hcl-text.ts';
 import { variableFunctions } from './replacements.ts';

@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { once } from '../../base/index.ts';
+import { compareText, once } from '../../base/index.ts';
 import { codeOf, reasonOf } from './file-reasons.ts';
 import { fs as calls } from './fs.ts';
 import { readWhole } from './read-whole.ts';
@@ -50,8 +50,6 @@ function statusOf(stats: Stats): FileStatus {
     owner: Number(stats.uid),
   };
 }
-
-const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
   const stream = calls.createReadStream(path, { highWaterMark: 256 * 1024 });
@@ -172,7 +170,8 @@ export function nodeFiles(): Files {
     sha256,
     linkStatus: (path) => named('lstat', path, async () => statusOf(calls.lstatSync(path))),
     exists: async (path) => calls.existsSync(path),
-    list: (folder) => named('open', folder, async () => calls.readdirSync(folder).sort(byBytes)),
+    list: (folder) =>
+      named('open', folder, async () => calls.readdirSync(folder).sort(compareText)),
     makeFolder: async (path, mode) => makeFolder(path, mode),
     makeTemporaryFolder: (prefix) =>
       named('mkdir', prefix, () =>

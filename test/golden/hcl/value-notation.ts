@@ -1,4 +1,4 @@
-import { compareStrings } from '../../../src/values/index.ts';
+import { compareText } from '../../../src/base/index.ts';
 import {
   BigFloat,
   bool,
@@ -50,7 +50,7 @@ export function writeType(type: Type): TypeNotation {
       const attributes = Object.fromEntries(
         [...type.attributes].map(([name, attribute]) => [name, writeType(attribute)]),
       );
-      const optional = [...type.optional].sort(compareStrings);
+      const optional = [...type.optional].sort(compareText);
       return optional.length > 0 ? ['object', attributes, optional] : ['object', attributes];
     }
     default:
