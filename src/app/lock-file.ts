@@ -1,9 +1,9 @@
-import { compareText, compareVersions, messageOf, parseVersion } from '../base/index.ts';
+import { compareText, compareVersions, messageOf, parseVersion, quote } from '../base/index.ts';
 import { evaluate } from '../eval/index.ts';
 import { FileError, type Platform, replaceFile } from '../platform/index.ts';
 import type { LockedPlugin, PlatformSums, PluginLock } from '../pluginstore/index.ts';
 import type { Diagnostic, Range, SourceFile } from '../source/index.ts';
-import { type Attribute, type Block, parseConfig, quoted } from '../syntax/index.ts';
+import { type Attribute, type Block, parseConfig } from '../syntax/index.ts';
 
 type Ports = Pick<Platform, 'files' | 'environment'>;
 
@@ -144,9 +144,9 @@ export function lockText(lock: PluginLock): string {
 }
 
 function pluginText({ source, version, constraints, ...sums }: LockedPlugin): string {
-  const attribute = (name: string, value: string) => `  ${name} = ${quoted(value)}\n`;
+  const attribute = (name: string, value: string) => `  ${name} = ${quote(value)}\n`;
   return [
-    `\nplugin ${quoted(source)} {\n`,
+    `\nplugin ${quote(source)} {\n`,
     attribute('version    ', version),
     ...(constraints === '' ? [] : [attribute('constraints', constraints)]),
     sumsText('archives', sums.archives),

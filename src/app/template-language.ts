@@ -1,6 +1,5 @@
 import type { Platform } from '../platform/index.ts';
-import { quoted } from '../syntax/index.ts';
-import { failed, messageOf, ok, type Result } from '../base/index.ts';
+import { failed, messageOf, ok, quote, type Result } from '../base/index.ts';
 
 /** In which language a template is written. */
 export type TemplateLanguage = 'hcl2' | 'json';
@@ -21,6 +20,6 @@ export async function templateLanguage(
     return ok(kind === 'directory' ? 'hcl2' : configType);
   } catch (error) {
     const reason = messageOf(error);
-    return failed(`${quoted(path)}: ${reason}`);
+    return failed(`${quote(path)}: ${reason}`);
   }
 }

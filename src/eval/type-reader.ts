@@ -1,9 +1,9 @@
+import { quote } from '../base/index.ts';
 import { type Diagnosed, type Diagnostic, hasErrors, type Range } from '../source/index.ts';
 import {
   between,
   type Expression,
   keywordOf,
-  quoted,
   type StaticCall,
   staticCall,
   staticList,
@@ -106,7 +106,7 @@ export class TypeReader {
     const argument = constructors.get(keyword);
     return this.#refuse(
       argument === undefined
-        ? `The keyword ${quoted(keyword)} is not a valid type specification.`
+        ? `The keyword ${quote(keyword)} is not a valid type specification.`
         : oneArgument(keyword, argument),
       range,
     );
@@ -116,17 +116,17 @@ export class TypeReader {
     const { name, argumentsRange } = call;
     if (keywords.has(name)) {
       const what = name === 'any' ? 'Type constraint keyword' : 'Primitive type keyword';
-      return this.#refuse(`${what} ${quoted(name)} does not expect arguments.`, argumentsRange);
+      return this.#refuse(`${what} ${quote(name)} does not expect arguments.`, argumentsRange);
     }
     if (name === 'optional')
       return this.#refuse(
-        `Keyword ${quoted(name)} is valid only as a modifier for object type attributes.`,
+        `Keyword ${quote(name)} is valid only as a modifier for object type attributes.`,
         call.nameRange,
       );
     const wanted = constructors.get(name);
     if (wanted === undefined)
       return this.#refuse(
-        `Keyword ${quoted(name)} is not a valid type constructor.`,
+        `Keyword ${quote(name)} is not a valid type constructor.`,
         expression.range,
       );
     const [argument, extra] = call.arguments;

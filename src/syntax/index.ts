@@ -27,7 +27,6 @@ export { JsonBody } from './json/json-body.ts';
 export { parseJson, parseJsonExpression } from './json-flavour.ts';
 export { formatSource } from './format.ts';
 export { printConfig, type SyntaxToken, tokensOf } from './print.ts';
-export { quoted } from './quoted.ts';
 export { between, endOf, rangeText, startOf } from './ranges.ts';
 export {
   keywordOf,

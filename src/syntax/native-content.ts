@@ -1,7 +1,7 @@
+import { quote } from '../base/index.ts';
 import type { Diagnosed, Diagnostic, Range } from '../source/index.ts';
 import type { Attribute, BlockSchema, BodyContent, BodySchema } from './body.ts';
 import type { AttributeNode, BlockNode, BodyTree } from './native-nodes.ts';
-import { quoted } from './quoted.ts';
 import { between } from './ranges.ts';
 import { nearestName } from './suggestion.ts';
 
@@ -73,7 +73,7 @@ export function missingArgument(name: string, subject: Range): Diagnostic {
     severity: 'error',
     code: 'missing-required-argument',
     summary: 'Missing required argument',
-    detail: `The argument ${quoted(name)} is required, but no definition was found.`,
+    detail: `The argument ${quote(name)} is required, but no definition was found.`,
     subject,
   };
 }
@@ -83,7 +83,7 @@ export function unexpectedBlock(block: BlockNode): Diagnostic {
   return {
     severity: 'error',
     code: 'unexpected-block',
-    summary: `Unexpected ${quoted(block.type)} block`,
+    summary: `Unexpected ${quote(block.type)} block`,
     detail: 'Blocks are not allowed here.',
     subject: block.typeRange,
   };
@@ -128,15 +128,15 @@ function unsupportedArgument(
     .filter((other) => !found.has(other));
   const near = nearestName(name, candidates);
   let hint = '';
-  if (near !== undefined) hint = ` Did you mean ${quoted(near)}?`;
+  if (near !== undefined) hint = ` Did you mean ${quote(near)}?`;
   else if (schema.blocks.some((block) => block.type === name)) {
-    hint = ` Did you mean to define a block of type ${quoted(name)}?`;
+    hint = ` Did you mean to define a block of type ${quote(name)}?`;
   }
   return {
     severity: 'error',
     code: 'unsupported-argument',
     summary: 'Unsupported argument',
-    detail: `An argument named ${quoted(name)} is not expected here.${hint}`,
+    detail: `An argument named ${quote(name)} is not expected here.${hint}`,
     subject: attribute.nameRange,
   };
 }
@@ -148,15 +148,15 @@ function unsupportedBlock(block: BlockNode, schema: BodySchema): Diagnostic {
     schema.blocks.map((other) => other.type),
   );
   let hint = '';
-  if (near !== undefined) hint = ` Did you mean ${quoted(near)}?`;
+  if (near !== undefined) hint = ` Did you mean ${quote(near)}?`;
   else if (schema.attributes.some((attribute) => attribute.name === type)) {
-    hint = ` Did you mean to define argument ${quoted(type)}? If so, use the equals sign to assign it a value.`;
+    hint = ` Did you mean to define argument ${quote(type)}? If so, use the equals sign to assign it a value.`;
   }
   return {
     severity: 'error',
     code: 'unsupported-block-type',
     summary: 'Unsupported block type',
-    detail: `Blocks of type ${quoted(type)} are not expected here.${hint}`,
+    detail: `Blocks of type ${quote(type)} are not expected here.${hint}`,
     subject: block.typeRange,
   };
 }

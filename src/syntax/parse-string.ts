@@ -1,5 +1,5 @@
+import { quote } from '../base/index.ts';
 import type { ParseState } from './parse-state.ts';
-import { quoted } from './quoted.ts';
 import { TextRange } from './ranges.ts';
 import { Token } from './tokens.ts';
 import { inString } from './wordings.ts';
@@ -89,7 +89,7 @@ function decodeEscapes(state: ParseState, token: number, raw: string): string {
     else {
       const decoded = simpleEscapes[selector];
       if (decoded === undefined) {
-        report(`The symbol ${quoted(selector)} is not a valid escape sequence selector.`);
+        report(`The symbol ${quote(selector)} is not a valid escape sequence selector.`);
       }
       result += decoded ?? selector;
     }

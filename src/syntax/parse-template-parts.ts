@@ -1,9 +1,9 @@
+import { quote } from '../base/index.ts';
 import { append } from './append.ts';
 import { spaceRun } from './characters.ts';
 import type { ParseState, Place } from './parse-state.ts';
 import { decodeText } from './parse-string.ts';
 import { parseForNames } from './parse-for-names.ts';
-import { quoted } from './quoted.ts';
 import { TextRange } from './ranges.ts';
 import { nearestName } from './suggestion.ts';
 import type { TemplatePart, TemplateParts } from './template-parts.ts';
@@ -160,7 +160,7 @@ class PartsReader {
         return { kind: name, range: state.span(open, state.peekIndex()) };
       default: {
         const near = nearestName(name, keywords);
-        const hint = near === undefined ? '' : ` Did you mean ${quoted(near)}?`;
+        const hint = near === undefined ? '' : ` Did you mean ${quote(near)}?`;
         const place = { subject: state.rangeOf(keyword), context: state.span(open, keyword) };
         state.reportUnlessRecovering(inTemplate.keyword(name, hint), place);
         return undefined;

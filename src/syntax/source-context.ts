@@ -1,9 +1,9 @@
+import { quote } from '../base/index.ts';
 import type { Range } from '../source/index.ts';
 import type { Body } from './body.ts';
 import { BodyNode } from './body-node.ts';
 import { JsonBody } from './json/json-body.ts';
 import type { JsonNode } from './nodes.ts';
-import { quoted } from './quoted.ts';
 
 /**
  * Names what a range is in, as diagnostics say it: the outermost block with its labels, or the path of
@@ -13,7 +13,7 @@ export function contextOf(body: Body, subject: Range): string {
   const offset = subject.start.byte;
   if (body instanceof BodyNode) {
     const block = body.blocks.find(({ range }) => contains(range, offset));
-    return block === undefined ? '' : [block.type, ...block.labels.map(quoted)].join(' ');
+    return block === undefined ? '' : [block.type, ...block.labels.map(quote)].join(' ');
   }
   if (!(body instanceof JsonBody)) return '';
   return pathTo(body.value, offset).replace(/^\./, '');

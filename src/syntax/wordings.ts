@@ -1,5 +1,5 @@
+import { quote } from '../base/index.ts';
 import type { Wording } from './parse-state.ts';
-import { quoted } from './quoted.ts';
 
 function words(code: string, summary: string, detail: string): Wording {
   return { code, summary, detail };
@@ -75,13 +75,13 @@ export const inBody = {
     words(
       'attribute-redefined',
       'Attribute redefined',
-      `The argument ${quoted(name)} was already set at ${first}. Each argument may be set only once.`,
+      `The argument ${quote(name)} was already set at ${first}. Each argument may be set only once.`,
     ),
   nestedInSingleLine: (name: string) =>
     words(
       'argument-definition-required',
       'Argument definition required',
-      `A single-line block definition can contain only a single argument. If you meant to define argument ${quoted(name)}, use an equals sign to assign it a value. To define a nested block, place it on a line of its own within its parent block.`,
+      `A single-line block definition can contain only a single argument. If you meant to define argument ${quote(name)}, use an equals sign to assign it a value. To define a nested block, place it on a line of its own within its parent block.`,
     ),
 } as const;
 
@@ -255,7 +255,7 @@ export const inTemplate = {
     words(
       'invalid-template-keyword',
       'Invalid template control keyword',
-      `${quoted(given)} is not a valid template control keyword.${hint}`,
+      `${quote(given)} is not a valid template control keyword.${hint}`,
     ),
   markerJunk: (keyword: string) =>
     words(
@@ -290,7 +290,7 @@ export const inString = {
     words(
       'invalid-string-literal',
       'Invalid string literal',
-      `Template sequences are not allowed in this string. To include a literal ${quoted(marker)}, double it (as "${marker}${marker}") to escape it.`,
+      `Template sequences are not allowed in this string. To include a literal ${quote(marker)}, double it (as "${marker}${marker}") to escape it.`,
     ),
   escape: (detail: string) => words('invalid-escape', 'Invalid escape sequence', detail),
 } as const;

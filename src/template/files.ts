@@ -1,7 +1,7 @@
-import { messageOf } from '../base/index.ts';
+import { messageOf, quote } from '../base/index.ts';
 import type { Files } from '../platform/index.ts';
 import type { Diagnostic, Range, Reporter, SourceFile } from '../source/index.ts';
-import { type Body, contextOf, parseConfig, parseJson, quoted } from '../syntax/index.ts';
+import { type Body, contextOf, parseConfig, parseJson } from '../syntax/index.ts';
 
 /** The endings of native and JSON files of one kind. */
 export interface FileEndings {
@@ -126,6 +126,6 @@ export async function parseFiles(
 
 function unreadable(path: string, syntax: FoundFile['syntax']): Diagnostic {
   return syntax === 'native'
-    ? nothing('Failed to read file', `The configuration file ${quoted(path)} could not be read.`)
-    : nothing('Failed to open file', `The file ${quoted(path)} could not be opened.`);
+    ? nothing('Failed to read file', `The configuration file ${quote(path)} could not be read.`)
+    : nothing('Failed to open file', `The file ${quote(path)} could not be opened.`);
 }

@@ -1,3 +1,4 @@
+import { quote } from '../../base/index.ts';
 import type { Diagnosed, Diagnostic, Range } from '../../source/index.ts';
 import type {
   Attribute,
@@ -9,7 +10,6 @@ import type {
 } from '../body.ts';
 import { missingArgument } from '../native-content.ts';
 import type { JsonNode, JsonProperty } from '../nodes.ts';
-import { quoted } from '../quoted.ts';
 import { between, rangeText } from '../ranges.ts';
 import { nearestName } from '../suggestion.ts';
 import { collectProperties, wrongType } from './json-properties.ts';
@@ -121,19 +121,19 @@ function duplicate(summary: string, property: JsonProperty, first: Attribute): D
     severity: 'error',
     code: 'json-duplicate-argument',
     summary,
-    detail: `The argument ${quoted(first.name)} was already set at ${rangeText(first.range)}.`,
+    detail: `The argument ${quote(first.name)} was already set at ${rangeText(first.range)}.`,
     subject: property.key.range,
   };
 }
 
 function extraneousProperty(property: JsonProperty, candidates: readonly string[]): Diagnostic {
   const near = nearestName(property.key.text, candidates);
-  const hint = near === undefined ? '' : ` Did you mean ${quoted(near)}?`;
+  const hint = near === undefined ? '' : ` Did you mean ${quote(near)}?`;
   return {
     severity: 'error',
     code: 'json-extraneous-property',
     summary: 'Extraneous JSON object property',
-    detail: `No argument or block type is named ${quoted(property.key.text)}.${hint}`,
+    detail: `No argument or block type is named ${quote(property.key.text)}.${hint}`,
     subject: property.key.range,
     context: property.key.range,
   };

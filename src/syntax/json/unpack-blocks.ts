@@ -1,7 +1,7 @@
+import { quote } from '../../base/index.ts';
 import type { Diagnosed, Diagnostic, Range } from '../../source/index.ts';
 import type { Block, BlockSchema, Body } from '../body.ts';
 import type { JsonNode, JsonProperty } from '../nodes.ts';
-import { quoted } from '../quoted.ts';
 import { collectProperties, wrongType } from './json-properties.ts';
 import { jsonStart } from './parse.ts';
 
@@ -26,7 +26,7 @@ export function unpackBlocks(
     }
     const bodies = bodiesOf(node);
     if (bodies === undefined) {
-      const detail = `Either a JSON object or a JSON array is required, representing the contents of one or more ${quoted(schema.type)} blocks.`;
+      const detail = `Either a JSON object or a JSON array is required, representing the contents of one or more ${quote(schema.type)} blocks.`;
       diagnostics.push(wrongType(node, detail));
     }
     for (const value of bodies ?? []) {

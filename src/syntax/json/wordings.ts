@@ -1,4 +1,4 @@
-import { quoted } from '../quoted.ts';
+import { quote } from '../../base/index.ts';
 import { nearestName } from '../suggestion.ts';
 
 /** Words of a diagnostic about JSON. */
@@ -114,9 +114,9 @@ const javaScriptWords = ['undefined', 'NaN', 'Infinity'];
 /** What to say about a word that JSON does not have. */
 export function wrongKeyword(written: string): JsonWording {
   const near = nearestName(written, ['false', 'true', 'null']);
-  const hint = near === undefined ? '' : ` Did you mean ${quoted(near)}?`;
+  const hint = near === undefined ? '' : ` Did you mean ${quote(near)}?`;
   const detail = javaScriptWords.includes(written)
-    ? `The JavaScript identifier ${quoted(written)} cannot be used in JSON.`
-    : `${quoted(written)} is not a valid JSON keyword.${hint}`;
+    ? `The JavaScript identifier ${quote(written)} cannot be used in JSON.`
+    : `${quote(written)} is not a valid JSON keyword.${hint}`;
   return words('json-invalid-keyword', 'Invalid JSON keyword', detail);
 }

@@ -1,5 +1,4 @@
-import { failed, ok, once, type Result } from '../../base/index.ts';
-import { quoted } from '../../syntax/index.ts';
+import { failed, ok, once, quote, type Result } from '../../base/index.ts';
 
 /** Runes that host names cannot have, after case folding. */
 const disallowed = once(() => /[^\p{L}\p{M}\p{N}-]/u);
@@ -18,7 +17,7 @@ export function parsePluginName(given: string): Result<string, string> {
     strange !== undefined
       ? `disallowed rune U+${strange.toString(16).toUpperCase().padStart(4, '0')}`
       : normal.startsWith('-') || normal.endsWith('-')
-        ? `invalid label ${quoted(normal)}`
+        ? `invalid label ${quote(normal)}`
         : undefined;
   if (reason === undefined) return ok(normal);
   return failed(
@@ -64,21 +63,21 @@ function addressProblems(source: string): readonly string[] {
 
 function typeProblem(given: string): string | undefined {
   const type = parsePluginName(given);
-  if (!type.ok) return `Invalid plugin type ${quoted(given)} in source: ${type.error}"`;
+  if (!type.ok) return `Invalid plugin type ${quote(given)} in source: ${type.error}"`;
   const redundant = 'packer-';
   const repository = 'packer-plugin-';
   if (!type.value.startsWith(redundant)) return undefined;
   const meant = type.value.slice(repository.length);
   if (type.value.startsWith(repository) && parsePluginName(meant).ok)
     return (
-      `Plugin source has a type with the prefix ${quoted(repository)}, which isn't valid.\n` +
+      `Plugin source has a type with the prefix ${quote(repository)}, which isn't valid.\n` +
       'Although that prefix is often used in the names of version control repositories for ' +
       'Packer plugins, plugin source strings should not include it.\n\n' +
-      `Did you mean ${quoted(meant)}?`
+      `Did you mean ${quote(meant)}?`
     );
   return (
-    `Plugin source has a type with the ${quoted(redundant)} prefix, which isn't valid.\n` +
+    `Plugin source has a type with the ${quote(redundant)} prefix, which isn't valid.\n` +
     'If you are the author of this plugin, rename it to not include the prefix.\n' +
-    `Ex: ${quoted(type.value.slice(redundant.length))}`
+    `Ex: ${quote(type.value.slice(redundant.length))}`
   );
 }
