@@ -28,21 +28,29 @@ export function parameterAt(spec: FunctionSpec, index: number): Parameter | unde
  * marks, nulls and unknowns as `FunctionSpec` says.
  */
 export function callFunction(spec: FunctionSpec, args: readonly Value[]): FunctionResult {
-  const marks = new Set<Mark>();
-  const bare = args.map((arg, index) => {
-    if (parameterAt(spec, index)?.allowMarked) return arg;
+  let marks = noMarks;
+  const bare: Value[] = [];
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index]!;
+    if (parameterAt(spec, index)?.allowMarked) {
+      bare.push(arg);
+      continue;
+    }
     const plain = unmarkDeep(arg);
-    for (const mark of plain.marks) marks.add(mark);
-    return plain.value;
-  });
+    bare.push(plain.value);
+    if (plain.marks.size > 0) marks = new Set([...marks, ...plain.marks]);
+  }
   const result = callBare(spec, bare);
   if (!result.ok) return result;
   const value = spec.refine === undefined ? result.value : refine(result.value, spec.refine);
   return ok(withMarks(value, marks));
 }
 
+const noMarks: ReadonlySet<Mark> = new Set();
+
 function callBare(spec: FunctionSpec, args: readonly Value[]): FunctionResult {
   let unclear = false;
+  let waits = false;
   for (let index = 0; index < args.length; index += 1) {
     const arg = args[index]!;
     const parameter = parameterAt(spec, index);
@@ -50,11 +58,11 @@ function callBare(spec: FunctionSpec, args: readonly Value[]): FunctionResult {
       return argumentError(index, 'argument must not be null');
     }
     if (arg.type.kind === 'dynamic' && !parameter?.allowDynamic) unclear = true;
+    if (!isKnown(arg) && !parameter?.allowUnknown) waits = true;
   }
   if (unclear) return ok(dynamicUnknown);
   const type = returnType(spec, args);
   if (!type.ok) return type;
-  const waits = args.some((arg, index) => !isKnown(arg) && !parameterAt(spec, index)?.allowUnknown);
   return waits ? ok(unknown(type.value)) : spec.call(args, type.value);
 }
 

@@ -27,25 +27,25 @@ import { mistake } from './mistake.ts';
 import { findFunction, type Scope } from './scope.ts';
 import { invalidType, readPlainType } from './type-reader.ts';
 
-/** An argument: an expression, or a value that came out of an expanded one. */
-type Argument =
-  | { readonly kind: 'expression'; readonly expression: Expression }
-  | { readonly kind: 'value'; readonly value: Value; readonly range: Range };
+/** A value that came out of an expanded argument. */
+interface GivenValue {
+  readonly kind: 'value';
+  readonly value: Value;
+  readonly range: Range;
+}
+
+type Argument = Expression | GivenValue;
 
 /** `name(arguments)` (template-language 1.13). */
 export function evaluateCall(node: CallNode, environment: Environment): Outcome {
   const spec = findFunction(environment.scope, node.name);
   if (spec === undefined) return lost(noFunction(node, environment.scope));
-  const plain: readonly Argument[] = node.arguments.map((expression) => ({
-    kind: 'expression',
-    expression,
-  }));
-  if (!node.expandFinal) return callWith(node, spec, plain, environment);
+  if (!node.expandFinal) return callWith(node, spec, node.arguments, environment);
   const last = node.arguments.at(-1);
   if (last === undefined) return lost();
   const expanded = expand(node, last, environment);
   if ('result' in expanded) return expanded.result;
-  return callWith(node, spec, [...plain.slice(0, -1), ...expanded.arguments], environment);
+  return callWith(node, spec, [...node.arguments.slice(0, -1), ...expanded.arguments], environment);
 }
 
 function noFunction(node: CallNode, scope: Scope | undefined): Diagnostic {
@@ -186,7 +186,7 @@ function wrongCount(
 }
 
 function headOf(argument: Argument): Range {
-  return argument.kind === 'value' ? argument.range : startRange(argument.expression);
+  return argument.kind === 'value' ? argument.range : startRange(argument);
 }
 
 function argumentValue(
@@ -199,8 +199,8 @@ function argumentValue(
     const special = unevaluated(argument, parameter, environment);
     if (special !== undefined) return special;
   }
-  const given =
-    argument.kind === 'value' ? worth(argument.value) : environment.evaluate(argument.expression);
+  const given = argument.kind === 'value' ? worth(argument.value) : environment.evaluate(argument);
+  if (parameter.type.kind === 'dynamic') return given;
   const converted = convert(given.value, parameter.type);
   if (converted.ok) return { value: converted.value, diagnostics: given.diagnostics };
   const said = { parameter: parameter.name, message: converted.error };
@@ -216,14 +216,14 @@ function unevaluated(
 ): Outcome | undefined {
   if (type.kind !== 'capsule') return undefined;
   if (type.name === expressionClosureType.name) {
-    const held = argument.kind === 'value' ? argument.value : argument.expression;
+    const held = argument.kind === 'value' ? argument.value : argument;
     return worth(capsule(expressionClosureType, new ExpressionClosure(held, scope)));
   }
   if (type.name !== typeConstraintType.name) return undefined;
   if (argument.kind === 'value') {
     return gathered(unknown(typeConstraintType), [invalidType(argument.range)]);
   }
-  const { value, diagnostics } = readPlainType(argument.expression);
+  const { value, diagnostics } = readPlainType(argument);
   if (diagnostics.length > 0) return gathered(unknown(typeConstraintType), diagnostics);
   return worth(capsule(typeConstraintType, value));
 }
@@ -240,7 +240,7 @@ function invalidArgument(
     detail: `Invalid value for ${quote(said.parameter)} parameter: ${said.message}.`,
     subject: headOf(argument),
     context: node.range,
-    ...(argument.kind === 'expression' && { about: { expression: argument.expression, scope } }),
+    ...(argument.kind !== 'value' && { about: { expression: argument, scope } }),
   });
 }
 

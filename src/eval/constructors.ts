@@ -34,24 +34,27 @@ export function evaluateTuple(items: readonly Expression[], environment: Environ
 export function evaluateObject(node: ObjectNode, environment: Environment): Outcome {
   const diagnostics: Diagnostic[] = [];
   const entries: [string, Value][] = [];
-  const marks = new Set<Mark>();
+  let marks: ReadonlySet<Mark> = noMarks;
   let known = true;
   for (const item of node.items) {
     const key = environment.evaluate(item.key);
     const value = environment.evaluate(item.value);
-    diagnostics.push(...key.diagnostics, ...value.diagnostics);
+    for (const diagnostic of key.diagnostics) diagnostics.push(diagnostic);
+    for (const diagnostic of value.diagnostics) diagnostics.push(diagnostic);
     const name = key.diagnostics.length > 0 ? ok(undefined) : keyName(item, key.value, environment);
     if (!name.ok) diagnostics.push(name.error);
     if (!name.ok || name.value === undefined) {
       known = false;
       continue;
     }
-    for (const mark of key.value.marks) marks.add(mark);
+    if (key.value.marks.size > 0) marks = new Set([...marks, ...key.value.marks]);
     entries.push([name.value, value.value]);
   }
   const result = known ? object(entries) : dynamicUnknown;
   return gathered(withMarks(result, marks), diagnostics);
 }
+
+const noMarks: ReadonlySet<Mark> = new Set();
 
 /** The name a key gives; undefined while it is unknown. */
 function keyName(

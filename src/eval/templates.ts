@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../source/index.ts';
-import type { Expression, TemplateJoinNode, TemplateNode } from '../syntax/index.ts';
+import type { Expression, LiteralNode, TemplateJoinNode, TemplateNode } from '../syntax/index.ts';
 import {
   asElements,
   asString,
@@ -15,7 +15,7 @@ import {
   type Value,
   withMarks,
 } from '../values/index.ts';
-import { type Environment, gathered, type Outcome, worth } from './environment.ts';
+import { type Environment, gathered, type Outcome } from './environment.ts';
 import { mistake } from './mistake.ts';
 
 /** Longer known beginnings of unknown text are cut to this many UTF-8 bytes. */
@@ -23,8 +23,8 @@ const prefixLimit = 128;
 
 /** Text with interpolations (template-language 1.15). */
 export function evaluateTemplate(node: TemplateNode, environment: Environment): Outcome {
-  const plain = plainText(node);
-  if (plain !== undefined) return worth(string(plain));
+  const [only] = node.parts;
+  if (node.parts.length === 1 && isText(only)) return environment.evaluate(only);
   const marks = new Set<Mark>();
   const diagnostics: Diagnostic[] = [];
   let text = '';
@@ -45,11 +45,9 @@ export function evaluateTemplate(node: TemplateNode, environment: Environment): 
   return { value: withMarks(value, marks), diagnostics };
 }
 
-/** The text of a template that is nothing else, as most are. */
-function plainText({ parts }: TemplateNode): string | undefined {
-  const [only, another] = parts;
-  if (only?.kind !== 'literal' || another !== undefined) return undefined;
-  return only.value.type === 'string' ? only.value.value : undefined;
+/** True for literal text, which is all that most templates are. */
+function isText(part: Expression | undefined): part is LiteralNode {
+  return part?.kind === 'literal' && part.value.type === 'string';
 }
 
 /** Text of a part, none where it is unknown, or why there can be none. */

@@ -1,4 +1,5 @@
-import { Token, type TokenTable } from './tokens.ts';
+import * as Token from './token.ts';
+import type { TokenTable } from './tokens.ts';
 
 /**
  * The lines of a text as the formatter sees them: tokens up to a line end, where text of templates

@@ -1,5 +1,6 @@
 import { bracketChange } from './format-lines.ts';
-import { Token, type TokenTable } from './tokens.ts';
+import * as Token from './token.ts';
+import type { TokenTable } from './tokens.ts';
 
 /** Text of templates and what opens or closes it touches its neighbours. */
 const glueBefore: ReadonlySet<number> = new Set([

@@ -2,7 +2,8 @@ import { FormatLines } from './format-lines.ts';
 import { wantsSpace } from './format-spacing.ts';
 import { scan } from './lexer.ts';
 import { clusterCount } from './text.ts';
-import { Token, type TokenTable } from './tokens.ts';
+import * as Token from './token.ts';
+import type { TokenTable } from './tokens.ts';
 
 /** Bytes beyond which the indentation of absurd nesting is not written out. */
 const largest = 2 ** 31;

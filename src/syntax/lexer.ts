@@ -14,7 +14,8 @@ import {
   type TemplateScan,
 } from './template-lexer.ts';
 import { markLength } from './text.ts';
-import { Token, type TokenKind, TokenTable } from './tokens.ts';
+import * as Token from './token.ts';
+import { type TokenKind, TokenTable } from './tokens.ts';
 
 /** How a text is read from its first byte on. */
 export type ScanMode = 'configuration' | 'template';
@@ -26,49 +27,69 @@ export function scan(bytes: Uint8Array, mode: ScanMode): TokenTable {
   return lexer.tokens;
 }
 
-/** One-byte tokens that no longer token begins with. */
-const single: Uint8Array = new Uint8Array(256);
+/**
+ * What begins with a byte: the token, if there is only one, else the shortest. Nothing (a comment would be one) stands
+ * for bytes beyond ASCII and those that begin none.
+ */
+const kindByFirst: Uint8Array = new Uint8Array(256);
+for (const [byte, bits] of classOf.entries()) {
+  if ((bits & wordStart) !== 0) kindByFirst[byte] = Token.identifier;
+  else if ((bits & digit) !== 0) kindByFirst[byte] = Token.number;
+}
 for (const [character, kind] of [
   ['[', Token.openBracket],
   [']', Token.closeBracket],
   ['(', Token.openParen],
   [')', Token.closeParen],
+  ['{', Token.openBrace],
+  ['}', Token.closeBrace],
   [',', Token.comma],
+  ['.', Token.dot],
   ['*', Token.star],
+  ['/', Token.slash],
   ['%', Token.percent],
   ['+', Token.plus],
   ['-', Token.minus],
-  ['?', Token.question],
+  ['=', Token.equal],
+  ['!', Token.not],
+  ['<', Token.less],
+  ['>', Token.greater],
+  ['&', Token.bitwiseAnd],
+  ['|', Token.bitwiseOr],
   ['^', Token.bitwiseXor],
+  ['~', Token.bitwiseNot],
+  [':', Token.colon],
+  ['?', Token.question],
+  ['"', Token.openQuote],
   ['`', Token.backtick],
   ["'", Token.apostrophe],
   [';', Token.semicolon],
+  ['#', Token.lineComment],
   ['\n', Token.newline],
+  ['\r', Token.invalid],
 ] as const) {
-  single[character.charCodeAt(0)] = kind;
+  kindByFirst[character.charCodeAt(0)] = kind;
 }
 
-/** Kinds of bytes that are a token alone, unless a certain byte follows. */
-const alone: Uint8Array = new Uint8Array(256);
-/** Nonzero for the second bytes of such tokens. */
+/** Nonzero for the second bytes of tokens of two. */
 const endsPair: Uint8Array = new Uint8Array(256);
+endsPair['<'.charCodeAt(0)] = 1;
 /** Tokens of two bytes: the first and, eight bits lower, the second. */
 const pairs: ReadonlyMap<number, TokenKind> = new Map(
   (
     [
-      ['==', Token.equalTo, Token.equal],
-      ['=>', Token.fatArrow, Token.equal],
-      ['!=', Token.notEqualTo, Token.not],
-      ['>=', Token.greaterOrEqual, Token.greater],
-      ['<=', Token.lessOrEqual, Token.less],
-      ['&&', Token.and, Token.bitwiseAnd],
-      ['||', Token.or, Token.bitwiseOr],
-      ['::', Token.doubleColon, Token.colon],
+      ['==', Token.equalTo],
+      ['=>', Token.fatArrow],
+      ['!=', Token.notEqualTo],
+      ['>=', Token.greaterOrEqual],
+      ['<=', Token.lessOrEqual],
+      ['&&', Token.and],
+      ['||', Token.or],
+      ['::', Token.doubleColon],
     ] as const
-  ).map(([text, both, first]) => {
-    alone[text.charCodeAt(0)] = first;
+  ).map(([text, kind]) => {
     endsPair[text.charCodeAt(1)] = 1;
-    return [(text.charCodeAt(0) << 8) | text.charCodeAt(1), both] as const;
+    return [(text.charCodeAt(0) << 8) | text.charCodeAt(1), kind] as const;
   }),
 );
 
@@ -129,56 +150,72 @@ class Lexer {
     while (at < bytes.length && (bytes[at] === 0x20 || bytes[at] === 0x09)) at += 1;
     if (at === bytes.length) return at;
     const byte = bytes[at]!;
-    const category = classOf[byte]!;
-    if ((category & wordStart) !== 0) {
-      return tokens.push(Token.identifier, at, wordEnd(bytes, at + 1));
+    const kind = kindIn(kindByFirst, byte);
+    switch (kind) {
+      case Token.identifier:
+        return tokens.push(kind, at, wordEnd(bytes, at + 1));
+      case Token.number:
+        return tokens.push(kind, at, numberEnd(bytes, at));
+      case Token.openQuote:
+        this.#templates.push(quotedTemplate);
+        this.#inTemplate = true;
+        break;
+      case Token.openBrace:
+        this.#braces += 1;
+        break;
+      case Token.closeBrace:
+        return tokens.push(this.#closeBrace(kind), at, at + 1);
+      case Token.less:
+      case Token.equal:
+      case Token.not:
+      case Token.greater:
+      case Token.bitwiseAnd:
+      case Token.bitwiseOr:
+      case Token.colon:
+        return this.#sign(kind, at);
+      case Token.dot:
+      case Token.slash:
+      case Token.bitwiseNot:
+      case Token.lineComment:
+      case Token.invalid:
+      case Token.comment:
+        return this.#longerToken(kind, at);
+      default:
     }
-    if (single[byte] !== 0) return tokens.push(kindIn(single, byte), at, at + 1);
-    if (byte === 0x22) {
-      this.#templates.push(quotedTemplate);
-      this.#inTemplate = true;
-      return tokens.push(Token.openQuote, at, at + 1);
-    }
-    if ((category & digit) !== 0) return tokens.push(Token.number, at, numberEnd(bytes, at));
-    if (alone[byte] !== 0) return this.#signOrHeredoc(at, byte);
-    return this.#rareToken(at, byte);
+    return tokens.push(kind, at, at + 1);
   }
 
-  #signOrHeredoc(at: number, byte: number): number {
+  /** A sign that another may follow, and that with another `<` begins a heredoc. */
+  #sign(kind: TokenKind, at: number): number {
     const { bytes, tokens } = this;
     const next = bytes[at + 1];
-    if (byte === 0x3c && next === 0x3c) {
+    if (next === undefined || endsPair[next] === 0) return tokens.push(kind, at, at + 1);
+    if (kind === Token.less && next === 0x3c) {
       const end = this.#heredoc(at);
       if (end > at) return end;
     }
-    if (next !== undefined && endsPair[next] !== 0) {
-      const both = pairs.get((byte << 8) | next);
-      if (both !== undefined) return tokens.push(both, at, at + 2);
-    }
-    return tokens.push(kindIn(alone, byte), at, at + 1);
+    const both = pairs.get((bytes[at]! << 8) | next);
+    if (both !== undefined) return tokens.push(both, at, at + 2);
+    return tokens.push(kind, at, at + 1);
   }
 
-  #rareToken(at: number, byte: number): number {
+  /** What begins like a token of one byte, and may be longer or something else. */
+  #longerToken(kind: TokenKind, at: number): number {
     const { bytes, tokens } = this;
     const next = bytes[at + 1];
-    switch (byte) {
-      case 0x2e: // .
+    switch (kind) {
+      case Token.dot:
         if (next === 0x2e && bytes[at + 2] === 0x2e) return tokens.push(Token.ellipsis, at, at + 3);
-        return tokens.push(Token.dot, at, at + 1);
-      case 0x7b: // {
-        this.#braces += 1;
-        return tokens.push(Token.openBrace, at, at + 1);
-      case 0x7d: // }
-        return tokens.push(this.#closeBrace(Token.closeBrace), at, at + 1);
-      case 0x7e: // ~
+        return tokens.push(kind, at, at + 1);
+      case Token.bitwiseNot:
         if (next === 0x7d) return tokens.push(this.#closeBrace(Token.templateEnd), at, at + 2);
-        return tokens.push(Token.bitwiseNot, at, at + 1);
-      case 0x0d: // carriage return
+        return tokens.push(kind, at, at + 1);
+      case Token.invalid: // A carriage return without its line feed.
         if (next === 0x0a) return tokens.push(Token.newline, at, at + 2);
-        return tokens.push(Token.invalid, at, at + 1);
-      case 0x23: // #
+        return tokens.push(kind, at, at + 1);
+      case Token.lineComment:
         return this.#lineComment(at);
-      case 0x2f: // /
+      case Token.slash:
         return this.#slash(at, next);
       default:
         return this.#wideToken(at);

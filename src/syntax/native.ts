@@ -19,7 +19,7 @@ import { parseReference } from './parse-traversal.ts';
 import { between } from './ranges.ts';
 import { ScannedText } from './text.ts';
 import { tokenProblems } from './token-problems.ts';
-import { Token } from './tokens.ts';
+import * as Token from './token.ts';
 import { inExpression } from './wordings.ts';
 import type { Range } from '../source/index.ts';
 

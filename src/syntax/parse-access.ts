@@ -4,7 +4,7 @@ import type { Expression, Literal, RelativeStep, SplatItemNode } from './nodes.t
 import { numberText } from './number-text.ts';
 import { type ParseState, spanning } from './parse-state.ts';
 import { between } from './ranges.ts';
-import { Token } from './tokens.ts';
+import * as Token from './token.ts';
 import { inExpression } from './wordings.ts';
 
 /** `Access*`: attributes, indexes and splats behind a term. */

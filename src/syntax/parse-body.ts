@@ -5,7 +5,8 @@ import type { ParseState, Place, Wording } from './parse-state.ts';
 import { parseStringLiteral } from './parse-string.ts';
 import { type BlockHeader, ParsedAttribute, ParsedBlock } from './parsed-items.ts';
 import { between, rangeText } from './ranges.ts';
-import { Token, type TokenKind } from './tokens.ts';
+import * as Token from './token.ts';
+import type { TokenKind } from './tokens.ts';
 import { inBody } from './wordings.ts';
 
 /** `Body = (Attribute | Block | Newline)*`, up to and with the closer: `}` or the end of the file. */

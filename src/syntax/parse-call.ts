@@ -1,7 +1,7 @@
 import { append } from './append.ts';
 import type { Expression } from './nodes.ts';
 import type { ParseState, Wording } from './parse-state.ts';
-import { Token } from './tokens.ts';
+import * as Token from './token.ts';
 import { inExpression } from './wordings.ts';
 
 /** `Call = Ident ("::" Ident)* "(" (Expr ("," Expr)* ("," | "...")?)? ")"`, from behind the first name. */

@@ -3,7 +3,7 @@ import type { Expression, ObjectItem, ObjectKeyNode } from './nodes.ts';
 import { parseFor } from './parse-for.ts';
 import type { ParseState, Wording } from './parse-state.ts';
 import { between } from './ranges.ts';
-import { Token } from './tokens.ts';
+import * as Token from './token.ts';
 import { inExpression } from './wordings.ts';
 
 /** `Tuple = "[" (Expr ("," Expr)* ","?)? "]"` or a `for` that makes one. */

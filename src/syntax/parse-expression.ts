@@ -3,7 +3,8 @@ import { numberText } from './number-text.ts';
 import { parseAccesses } from './parse-access.ts';
 import { type ParseState, type RuleName, spanning } from './parse-state.ts';
 import { between } from './ranges.ts';
-import { Token, tokenKinds } from './tokens.ts';
+import * as Token from './token.ts';
+import { tokenKinds } from './tokens.ts';
 import { inExpression } from './wordings.ts';
 
 /** `Expr = Or ("?" Expr ":" Expr)?`. */

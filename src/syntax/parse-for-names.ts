@@ -1,5 +1,5 @@
 import type { ParseState } from './parse-state.ts';
-import { Token } from './tokens.ts';
+import * as Token from './token.ts';
 
 /** The names that a loop binds. */
 export interface ForNames {

@@ -2,7 +2,7 @@ import type { Expression } from './nodes.ts';
 import { parseForNames } from './parse-for-names.ts';
 import type { ParseState } from './parse-state.ts';
 import { between } from './ranges.ts';
-import { Token } from './tokens.ts';
+import * as Token from './token.ts';
 import { inExpression } from './wordings.ts';
 
 /** What is being read: the brackets around it, and what they make. */

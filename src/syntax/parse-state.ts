@@ -1,7 +1,8 @@
 import type { Diagnostic, Range } from '../source/index.ts';
 import { between, type TextRange } from './ranges.ts';
 import type { ScannedText } from './text.ts';
-import { Token, type TokenKind, type TokenTable } from './tokens.ts';
+import * as Token from './token.ts';
+import type { TokenKind, TokenTable } from './tokens.ts';
 import type { Expression } from './nodes.ts';
 
 /** Reads an expression of one kind, from its first token on. */

@@ -1,7 +1,7 @@
 import { quote } from '../base/index.ts';
 import type { ParseState } from './parse-state.ts';
 import { TextRange } from './ranges.ts';
-import { Token } from './tokens.ts';
+import * as Token from './token.ts';
 import { inString } from './wordings.ts';
 
 /** A text, and the tokens it was written with, quotes included. */

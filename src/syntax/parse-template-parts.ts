@@ -7,7 +7,8 @@ import { parseForNames } from './parse-for-names.ts';
 import { TextRange } from './ranges.ts';
 import { nearestName } from './suggestion.ts';
 import type { TemplatePart, TemplateParts } from './template-parts.ts';
-import { Token, type TokenKind } from './tokens.ts';
+import * as Token from './token.ts';
+import type { TokenKind } from './tokens.ts';
 import { inTemplate } from './wordings.ts';
 
 const leadingSpace = new RegExp(`^${spaceRun}`, 'u');

@@ -6,7 +6,8 @@ import { parseTemplateParts } from './parse-template-parts.ts';
 import { TextRange } from './ranges.ts';
 import { assembleTemplate, literalText } from './template-tree.ts';
 import type { TemplatePart } from './template-parts.ts';
-import { Token, type TokenKind } from './tokens.ts';
+import * as Token from './token.ts';
+import type { TokenKind } from './tokens.ts';
 
 /** `"…"` or a heredoc, from the opener on. */
 export function parseQuotedTemplate(state: ParseState): Expression {

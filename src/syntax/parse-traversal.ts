@@ -4,7 +4,7 @@ import { numberText } from './number-text.ts';
 import type { ParseState, Wording } from './parse-state.ts';
 import { parseStringLiteral } from './parse-string.ts';
 import { between } from './ranges.ts';
-import { Token } from './tokens.ts';
+import * as Token from './token.ts';
 import { inTraversal } from './wordings.ts';
 
 /** A root and what follows it, splats included where they were allowed. */

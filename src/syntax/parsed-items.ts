@@ -3,7 +3,7 @@ import type { AttributeNode, BlockNode } from './native-nodes.ts';
 import type { BodyNode } from './body-node.ts';
 import type { Expression } from './nodes.ts';
 import type { ScannedText } from './text.ts';
-import { Token } from './tokens.ts';
+import * as Token from './token.ts';
 
 // Most ranges of most items are never asked for, so items remember tokens and make ranges on demand.
 

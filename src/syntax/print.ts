@@ -4,23 +4,28 @@ import type { BodyTree } from './native-nodes.ts';
 import { children } from './children.ts';
 import type { Expression } from './nodes.ts';
 import { markLength, ScannedText } from './text.ts';
-import { Token } from './tokens.ts';
+import * as Token from './token.ts';
 import { TextRange } from './ranges.ts';
+
+/** What a token of a file is; comments are one kind, whether they end their line or not. */
+type SyntaxTokenKind = Exclude<keyof typeof Token, 'lineComment'>;
 
 /** One token of a file, with the spaces that stand before it. */
 export interface SyntaxToken {
-  readonly kind: keyof typeof Token;
+  readonly kind: SyntaxTokenKind;
   readonly leading: string;
   readonly text: string;
   readonly range: Range;
 }
 
-const names: readonly (keyof typeof Token)[] = kindNames();
+const names: readonly SyntaxTokenKind[] = kindNames();
 
-function kindNames(): (keyof typeof Token)[] {
-  const list: (keyof typeof Token)[] = [];
-  let name: keyof typeof Token;
-  for (name in Token) list[Token[name]] = name;
+function kindNames(): SyntaxTokenKind[] {
+  const { lineComment, ...kinds } = Token;
+  const list: SyntaxTokenKind[] = [];
+  let name: SyntaxTokenKind;
+  for (name in kinds) list[kinds[name]] = name;
+  list[lineComment] = 'comment';
   return list;
 }
 

@@ -1,5 +1,6 @@
 import { classOf, ordinary, sequenceLength, spaceRun } from './characters.ts';
-import { Token, type TokenTable } from './tokens.ts';
+import * as Token from './token.ts';
+import type { TokenTable } from './tokens.ts';
 
 /** Scans the text of one kind of template, up to the next sequence. */
 export interface TemplateScan {

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../source/index.ts';
 import { mostDiagnostics } from './parse-state.ts';
 import { TextRange } from './ranges.ts';
 import type { ScannedText } from './text.ts';
-import { Token } from './tokens.ts';
+import * as Token from './token.ts';
 
 /** What is wrong with a token by itself, and how often it is told. */
 interface TokenProblem {

@@ -117,6 +117,9 @@ export function hasMarkDeep(value: Value, wanted: Mark): boolean {
 
 function hasAnyMarkDeep(value: Value): boolean {
   if (value.marks.size > 0) return true;
+  const { content } = value;
+  // Most values have no parts, and to go through nothing takes time, too.
+  if (!Array.isArray(content) && !(content instanceof Map)) return false;
   for (const part of childrenOf(value)) if (hasAnyMarkDeep(part)) return true;
   return false;
 }

@@ -27,7 +27,7 @@ interface LazyTopic {
 const lazyTopics: readonly LazyTopic[] = [
   {
     names: ['regex', 'regexall', 'regex_replace'],
-    load: async () => (await import('./regex.ts')).regexFunctions,
+    load: async () => (await import('./regex.ts')).regexFunctions(),
   },
   {
     names: ['bcrypt'],

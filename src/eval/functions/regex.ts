@@ -22,11 +22,11 @@ import {
   type FunctionSpec,
 } from '../function-spec.ts';
 import { neverNull, text } from './arguments.ts';
-import { compilePattern, type Match, type RegularExpression } from './text/regular-expression.ts';
+import { type Match, Patterns, type RegularExpression } from './text/regular-expression.ts';
 
 /** Compiles a pattern whose groups are either all named or all nameless. */
-function compile(pattern: string): Result<RegularExpression, string> {
-  const compiled = compilePattern(pattern);
+function compile(patterns: Patterns, pattern: string): Result<RegularExpression, string> {
+  const compiled = patterns.compile(pattern);
   if (!compiled.ok)
     return failed(`invalid regexp pattern: ${compiled.error.code} in ${compiled.error.part}`);
   const { names } = compiled.value;
@@ -52,19 +52,19 @@ function matchValue({ names }: RegularExpression, match: Match, whole: string): 
   return object(names.map((name, index) => [name, groups[index]!] as const));
 }
 
-function typeOfMatch([pattern]: readonly Value[]): FunctionResult<Type> {
+function typeOfMatch(patterns: Patterns, [pattern]: readonly Value[]): FunctionResult<Type> {
   if (!isKnown(pattern!)) return ok(dynamicType);
-  const compiled = compile(asString(pattern!));
+  const compiled = compile(patterns, asString(pattern!));
   return compiled.ok ? ok(matchType(compiled.value)) : argumentError(0, compiled.error);
 }
 
-function typeOfMatches(args: readonly Value[]): FunctionResult<Type> {
-  const type = typeOfMatch(args);
+function typeOfMatches(patterns: Patterns, args: readonly Value[]): FunctionResult<Type> {
+  const type = typeOfMatch(patterns, args);
   return type.ok ? ok(listOf(type.value)) : type;
 }
 
-function regex([pattern, value]: readonly Value[]): FunctionResult {
-  const compiled = compile(asString(pattern!));
+function regex(patterns: Patterns, [pattern, value]: readonly Value[]): FunctionResult {
+  const compiled = compile(patterns, asString(pattern!));
   if (!compiled.ok) return argumentError(0, compiled.error);
   const whole = asString(value!);
   const match = compiled.value.find(whole, 0);
@@ -72,8 +72,8 @@ function regex([pattern, value]: readonly Value[]): FunctionResult {
   return ok(matchValue(compiled.value, match, whole));
 }
 
-function regexall([pattern, value]: readonly Value[]): FunctionResult {
-  const compiled = compile(asString(pattern!));
+function regexall(patterns: Patterns, [pattern, value]: readonly Value[]): FunctionResult {
+  const compiled = compile(patterns, asString(pattern!));
   if (!compiled.ok) return argumentError(0, compiled.error);
   const whole = asString(value!);
   const matches = compiled.value.findAll(whole);
@@ -85,8 +85,9 @@ function regexall([pattern, value]: readonly Value[]): FunctionResult {
   );
 }
 
-function regexReplace([value, pattern, template]: readonly Value[]): FunctionResult {
-  const compiled = compilePattern(asString(pattern!));
+function regexReplace(patterns: Patterns, args: readonly Value[]): FunctionResult {
+  const [value, pattern, template] = args;
+  const compiled = patterns.compile(asString(pattern!));
   if (compiled.ok)
     return ok(string(compiled.value.replaceAll(asString(value!), asString(template!))));
   const { code, part } = compiled.error;
@@ -94,26 +95,29 @@ function regexReplace([value, pattern, template]: readonly Value[]): FunctionRes
 }
 
 /** Functions over regular expressions. This module loads the engine, so load it only when needed. */
-export const regexFunctions: readonly FunctionSpec[] = [
-  {
-    name: 'regex',
-    parameters: [text('pattern'), text('string')],
-    returns: typeOfMatch,
-    refine: neverNull,
-    call: regex,
-  },
-  {
-    name: 'regexall',
-    parameters: [text('pattern'), text('string')],
-    returns: typeOfMatches,
-    refine: neverNull,
-    call: regexall,
-  },
-  {
-    name: 'regex_replace',
-    parameters: [text('str'), text('pattern'), text('replace')],
-    returns: stringType,
-    refine: neverNull,
-    call: regexReplace,
-  },
-];
+export function regexFunctions(): readonly FunctionSpec[] {
+  const patterns = new Patterns();
+  return [
+    {
+      name: 'regex',
+      parameters: [text('pattern'), text('string')],
+      returns: (args) => typeOfMatch(patterns, args),
+      refine: neverNull,
+      call: (args) => regex(patterns, args),
+    },
+    {
+      name: 'regexall',
+      parameters: [text('pattern'), text('string')],
+      returns: (args) => typeOfMatches(patterns, args),
+      refine: neverNull,
+      call: (args) => regexall(patterns, args),
+    },
+    {
+      name: 'regex_replace',
+      parameters: [text('str'), text('pattern'), text('replace')],
+      returns: stringType,
+      refine: neverNull,
+      call: (args) => regexReplace(patterns, args),
+    },
+  ];
+}

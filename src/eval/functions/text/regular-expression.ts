@@ -89,8 +89,25 @@ function namesOf(compiled: RE2JS): string[] {
   return names;
 }
 
-/** Compiles a pattern; the error has Go's words. */
-export function compilePattern(pattern: string): Result<RegularExpression, PatternError> {
+/** Patterns that are remembered; far more than a template has. */
+const mostPatterns = 100;
+
+/** Compiles patterns, each once: a call in a loop has the same one every time. */
+export class Patterns {
+  readonly #compiled = new Map<string, Result<RegularExpression, PatternError>>();
+
+  /** The pattern, compiled; the error has Go's words. */
+  compile(pattern: string): Result<RegularExpression, PatternError> {
+    const known = this.#compiled.get(pattern);
+    if (known !== undefined) return known;
+    if (this.#compiled.size === mostPatterns) this.#compiled.clear();
+    const compiled = compilePattern(pattern);
+    this.#compiled.set(pattern, compiled);
+    return compiled;
+  }
+}
+
+function compilePattern(pattern: string): Result<RegularExpression, PatternError> {
   try {
     const compiled = RE2JS.compile(pattern);
     return ok(new RegularExpression(compiled, namesOf(compiled)));
