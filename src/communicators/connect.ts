@@ -1,4 +1,5 @@
 import type { CommunicatorWorld, ConnectedCommunicator } from './connected.ts';
+import type { SshKeyPair, SshKeyType } from './ssh/key-pair.ts';
 import type { SshSettings } from './ssh/settings.ts';
 import type { WinRmWorld } from './winrm/communicator.ts';
 import type { WinRmSettings } from './winrm/settings.ts';
@@ -38,4 +39,16 @@ export async function privateKeyProblem(
 ): Promise<string | undefined> {
   const { keyProblem } = await import('./ssh/private-key.ts');
   return keyProblem(content, path);
+}
+
+/** Makes a key to log in with; 0 bits: as many as are usual for its kind. */
+export async function makeSshKeyPair(type: SshKeyType, bits: number): Promise<SshKeyPair> {
+  const { makeKeyPair } = await import('./ssh/key-pair.ts');
+  return makeKeyPair(type, bits);
+}
+
+/** The line for `authorized_keys` that belongs to a private key. Rejects where it is none. */
+export async function sshPublicKey(privateKey: Uint8Array): Promise<string> {
+  const { publicKeyOf } = await import('./ssh/key-pair.ts');
+  return publicKeyOf(privateKey);
 }

@@ -1,6 +1,14 @@
 // The face of communicators: machines reached over a network.
-export { connectSsh, connectWinRm, privateKeyProblem, probeSsh } from './connect.ts';
+export {
+  connectSsh,
+  connectWinRm,
+  makeSshKeyPair,
+  privateKeyProblem,
+  probeSsh,
+  sshPublicKey,
+} from './connect.ts';
 export type { CommunicatorWorld, ConnectedCommunicator } from './connected.ts';
+export type { SshKeyPair, SshKeyType } from './ssh/key-pair.ts';
 export type { Address, SshLogin, SshSettings, SshTunnel } from './ssh/settings.ts';
 export type { WinRmWorld } from './winrm/communicator.ts';
 export { encodedPowerShell } from './winrm/powershell.ts';

@@ -53,9 +53,11 @@ export {
   type Environment,
   FileError,
   type Files,
+  hostOf,
   type Log,
   isSocks,
   openTunnel,
+  portOf,
   proxyAuthorization,
   proxyFor,
   type ReplacedFile,
@@ -76,6 +78,7 @@ export type {
   PreparedCall,
   Verdict,
 } from './configured.ts';
+export { wholeNumber } from './config/whole-number.ts';
 export { type DatasourceDefinition, datasource } from './datasource.ts';
 export { checkExitStatus } from './exit-status.ts';
 export {
@@ -114,5 +117,7 @@ export { noneCommunicator } from './steps/none-communicator.ts';
 export { type StepConnectOptions, stepConnect } from './steps/step-connect.ts';
 export { type StepHttpServerOptions, stepHttpServer } from './steps/step-http-server.ts';
 export { type StepProvisionOptions, stepProvision } from './steps/step-provision.ts';
+export { type StepRemoveKeysOptions, stepRemoveKeys } from './steps/step-remove-keys.ts';
+export { type StepSshKeysOptions, stepSshKeys } from './steps/step-ssh-keys.ts';
 export { type TemporaryFileOptions, writeTemporaryFile } from './temporary-file.ts';
 export { defaultComponentName } from '../wire/index.ts';

@@ -12,7 +12,7 @@ function wireString(content: Uint8Array | string): Buffer {
 }
 
 /** An Ed25519 key in OpenSSH's format, without a passphrase. */
-function openSshText(key: KeyObject): string {
+export function openSshText(key: KeyObject): string {
   const { d = '', x = '' } = key.export({ format: 'jwk' });
   const [seed, point] = [Buffer.from(d, 'base64url'), Buffer.from(x, 'base64url')];
   const type = wireString('ssh-ed25519');

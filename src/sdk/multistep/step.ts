@@ -13,8 +13,9 @@ export interface StepState {
   instanceId?: string;
   communicator?: Communicator;
   communicatorConfig?: CommunicatorConfig;
-  /** The private key that was made for this build. */
+  /** The private key to log in with, and its line for `authorized_keys`. */
   privateKey?: Uint8Array;
+  publicKey?: string;
   httpIp?: string;
   /** 0: there is nothing to serve. */
   httpPort?: number;

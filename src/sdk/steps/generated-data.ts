@@ -3,7 +3,7 @@ import type { World } from '../component-host.ts';
 import type { StepState } from '../multistep/step.ts';
 import { endpointOf, type CommunicatorConfig } from './communicator-config.ts';
 
-const text = (bytes: readonly number[]): string => new TextDecoder().decode(Uint8Array.from(bytes));
+const text = (bytes: ArrayLike<number>): string => new TextDecoder().decode(Uint8Array.from(bytes));
 
 /** Stands for a value that this kind of builder does not have; scripts do not get to see it. */
 export function missingValue(name: string): string {
@@ -15,7 +15,7 @@ export function isMissingValue(value: Data | undefined): boolean {
   return typeof value === 'string' && /^ERR_\w+_NOT_IMPLEMENTED_BY_BUILDER$/.test(value);
 }
 
-function communicatorData(config: CommunicatorConfig): DataMap {
+function communicatorData(config: CommunicatorConfig, state: StepState): DataMap {
   const { host, port, user, password } = endpointOf(config);
   return new Map<string, Data>([
     ['Host', host],
@@ -23,8 +23,8 @@ function communicatorData(config: CommunicatorConfig): DataMap {
     ['User', user],
     ['Password', password],
     ['ConnType', config.communicator],
-    ['SSHPublicKey', text(config.ssh_public_key)],
-    ['SSHPrivateKey', text(config.ssh_private_key)],
+    ['SSHPublicKey', state.publicKey ?? text(config.ssh_public_key)],
+    ['SSHPrivateKey', text(state.privateKey ?? config.ssh_private_key)],
     ['SSHPrivateKeyFile', config.ssh_private_key_file],
     ['SSHAgentAuth', config.ssh_agent_auth],
     ['WinRMPassword', config.winrm_password],
@@ -42,6 +42,6 @@ export function generatedData(state: StepState, { environment }: World): DataMap
     ['PackerHTTPIP', httpIp ?? missingValue('HTTP_IP')],
     ['PackerHTTPPort', httpPort === undefined ? missingValue('HTTP_PORT') : String(httpPort)],
     ['PackerHTTPAddr', both ? `${httpIp}:${httpPort}` : missingValue('HTTP_ADDR')],
-    ...(communicatorConfig === undefined ? [] : communicatorData(communicatorConfig)),
+    ...(communicatorConfig === undefined ? [] : communicatorData(communicatorConfig, state)),
   ]);
 }

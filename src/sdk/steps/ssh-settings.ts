@@ -30,7 +30,7 @@ async function loginOf(
   world: World,
 ): Promise<SshLogin> {
   const keys = await readKeys(config.ssh_private_key_file, world);
-  if (privateKey !== undefined) keys.push(privateKey);
+  if (privateKey !== undefined && keys.length === 0) keys.push(privateKey);
   if (config.ssh_private_key.length > 0) keys.push(Uint8Array.from(config.ssh_private_key));
   return {
     username: config.ssh_username,
