@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
+import { wholeNumber } from '../sdk/index.ts';
 
 // Options of a type share one schema: making one takes a while.
 const anyText = z._default(z.string(), '');
 const anyFlag = z._default(z.boolean(), false);
-// z.int() would refuse numbers beyond 2^53, which are as good as others of 64 bits.
-const wholeNumber = z.number().check(z.multipleOf(1));
 const anyWhole = z._default(wholeNumber, 0);
 const anyTexts = z._default(z.array(z.string()), []);
 const anyWholes = z._default(z.array(wholeNumber), []);

@@ -1,5 +1,5 @@
 import { messageOf } from '../base/index.ts';
-import { FileError, type Platform } from '../platform/index.ts';
+import { FileError, isAbsolute, type Platform } from '../platform/index.ts';
 
 /** Where things are kept (cli 13). */
 export interface Directories {
@@ -139,7 +139,7 @@ async function checkConfigFile(world: World): Promise<PluginSettings> {
 function cacheDirectory({ environment }: World): string {
   const { variables } = environment;
   const absolute = (path: string) =>
-    /^([/\\]|[A-Za-z]:)/.test(path) ? path : join(environment, environment.cwd, path);
+    isAbsolute(path) ? path : join(environment, environment.cwd, path);
   if (variables.PACKER_CACHE_DIR) return absolute(variables.PACKER_CACHE_DIR);
   if (environment.os === 'windows') return absolute('packer_cache');
   if (variables.XDG_CACHE_HOME)

@@ -1,5 +1,5 @@
 import { failed, ok, parseStrictJson, type Result } from '../base/index.ts';
-import { FileError, type Platform, type Terminal } from '../platform/index.ts';
+import { FileError, isAbsolute, type Platform, type Terminal } from '../platform/index.ts';
 import { readTemplate } from './intake/read-template.ts';
 import { isObject, type JsonValue, kindName } from './json/json-value.ts';
 import type { LegacyTemplate } from './model.ts';
@@ -52,7 +52,7 @@ async function readInput({ terminal }: World): Promise<Uint8Array> {
 
 /** The path from the root, with `.` and `..` resolved. */
 function absolute(path: string, { environment }: Pick<Platform, 'environment'>): string {
-  const rooted = /^([/\\]|[A-Za-z]:)/.test(path) ? path : `${environment.cwd}/${path}`;
+  const rooted = isAbsolute(path) ? path : `${environment.cwd}/${path}`;
   const parts: string[] = [];
   for (const part of rooted.split(/[/\\]/)) {
     if (part === '..') parts.pop();
@@ -94,15 +94,15 @@ async function readVariableFile(
   path: string,
   platform: Pick<Platform, 'files'>,
 ): Promise<Result<ReadonlyMap<string, string>, string>> {
+  const wrong = (reason: string): Result<never, string> =>
+    failed(`Error reading variables in '${path}': ${reason}`);
   let bytes: Uint8Array;
   try {
     bytes = await platform.files.read(path);
   } catch (error) {
-    if (error instanceof FileError) return failed(error.message);
-    throw error;
+    if (!(error instanceof FileError)) throw error;
+    return error.code === 'EISDIR' ? wrong(error.message) : failed(error.message);
   }
-  const wrong = (reason: string): Result<never, string> =>
-    failed(`Error reading variables in '${path}': ${reason}`);
   const parsed = parseStrictJson(bytes, 'first');
   if (!parsed.ok) return wrong(parsed.error.atEnd ? 'unexpected EOF' : parsed.error.message);
   const { value } = parsed.value;

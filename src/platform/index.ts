@@ -23,6 +23,8 @@ export {
   type Terminal,
   type TextOutput,
 } from './ports.ts';
+export { isAbsolute } from './is-absolute.ts';
+export { hostOf, portOf } from './url-place.ts';
 export { isSocks, openTunnel, proxyAuthorization, proxyFor } from './node/proxy.ts';
 export { negotiateSocks5, type Socks5Request } from './node/socks5.ts';
 export { trustedCertificates } from './node/trusted-certificates.ts';

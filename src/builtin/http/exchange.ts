@@ -3,8 +3,10 @@ import { request as requestHttps } from 'node:https';
 import { connect as connectTls } from 'node:tls';
 import {
   type Environment,
+  hostOf,
   isSocks,
   openTunnel,
+  portOf,
   proxyAuthorization,
   proxyFor,
   quote,
@@ -35,8 +37,6 @@ export interface Surroundings {
   readonly signal: AbortSignal;
 }
 
-const portOf = (url: URL): number => Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-
 /** Said by the request itself, whatever a template says. */
 const ownHeaders = ['content-length', 'host', 'trailer', 'transfer-encoding'];
 
@@ -55,9 +55,6 @@ function sentHeaders({ url, headers, body }: Exchange): Record<string, string> {
   if (body !== '') sent['Content-Length'] = String(Buffer.byteLength(body));
   return { ...sent, Host: url.host };
 }
-
-/** Node writes IPv6 addresses with brackets in URLs and without in options. */
-const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
 
 async function secureRequest(
   { url, method, headers }: Exchange,

@@ -1,3 +1,4 @@
+import { isAbsolute } from '../../platform/index.ts';
 import { defineCommand } from '../command.ts';
 
 /** `plugins remove`: removes installed plugins by source and version, or one by its path. */
@@ -16,7 +17,7 @@ or a single one that is given by its absolute path. Each removed path is printed
       import('../compose-store.ts'),
     ]);
     const store = await composeStore(host, host.interruptible());
-    if (!/^([/\\]|[A-Za-z]:)/.test(target))
+    if (!isAbsolute(target))
       return (await pluginsRemove({ source: target, constraints }, store)) ? 0 : 1;
     if (constraints === undefined) return (await pluginsRemovePath(target, store)) ? 0 : 1;
     await host.error(

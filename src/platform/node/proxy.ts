@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { messageOf } from '../../base/index.ts';
+import { hostOf, portOf } from '../url-place.ts';
 import { negotiateSocks5 } from './socks5.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -73,11 +74,6 @@ export function proxyAuthorization(proxy: URL): Record<string, string> {
   return { 'proxy-authorization': `Basic ${Buffer.from(pair).toString('base64')}` };
 }
 
-/** Node writes IPv6 addresses with brackets in URLs and without everywhere else. */
-const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '').toLowerCase();
-
-const portOf = ({ port, protocol }: URL): string => port || (protocol === 'https:' ? '443' : '80');
-
 /** Loopback never goes through a proxy; the rest as NO_PROXY says. */
 function isExcepted(target: URL, list: string): boolean {
   const host = hostOf(target);
@@ -85,7 +81,7 @@ function isExcepted(target: URL, list: string): boolean {
   return list
     .split(',')
     .map((each) => each.trim().toLowerCase())
-    .some((each) => each !== '' && matches(host, portOf(target), each));
+    .some((each) => each !== '' && matches(host, String(portOf(target)), each));
 }
 
 /**
@@ -131,7 +127,7 @@ async function socksTunnel(proxy: URL, target: URL, signal: AbortSignal): Promis
   const failure = new Promise<never>((_, reject) => {
     socket.once('error', (error) => reject(unreachable(proxy, error)));
   });
-  const asked = { ...credentialsOf(proxy), host: hostOf(target), port: Number(portOf(target)) };
+  const asked = { ...credentialsOf(proxy), host: hostOf(target), port: portOf(target) };
   const refused = (cause: unknown) => {
     socket.destroy();
     const why = messageOf(cause);

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { wholeNumber } from '../config/whole-number.ts';
 
 const text = () => z._default(z.string(), '');
-const whole = () => z._default(z.number().check(z.multipleOf(1)), 0);
+const whole = () => z._default(wholeNumber, 0);
 
 /** The options of builders that serve files to their machines (components 4.4). */
 export const httpOptions = {

@@ -1,3 +1,4 @@
+import { isAbsolute } from '../../platform/index.ts';
 import type { BuildSettings, Data, DataMap } from '../../components/index.ts';
 import { type FunctionTable, formatValue, packerFunctions } from '../../gotemplate/index.ts';
 import type { ComponentHost } from '../component-host.ts';
@@ -12,7 +13,7 @@ export interface FunctionContext {
 
 function folderOf(path: string, host: ComponentHost): string {
   const { cwd, pathSeparator } = host.platform.environment;
-  const absolute = /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${cwd}${pathSeparator}${path}`;
+  const absolute = isAbsolute(path) ? path : `${cwd}${pathSeparator}${path}`;
   const end = Math.max(absolute.lastIndexOf('/'), absolute.lastIndexOf(pathSeparator));
   const folder = absolute.slice(0, Math.max(end, 1));
   return folder.replaceAll(/[/\\]\.(?=[/\\]|$)/g, '');

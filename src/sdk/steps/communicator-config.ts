@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import type { Duration } from '../../base/index.ts';
 import { duration, sensitive, triState } from '../config/marks.ts';
+import { wholeNumber } from '../config/whole-number.ts';
 
 // One schema for all options of a type: making one takes a while, and there are fifty.
 const text = z._default(z.string(), '');
 const flag = z._default(z.boolean(), false);
-const wholeNumber = z.number().check(z.multipleOf(1));
 const whole = z._default(wholeNumber, 0);
 const texts = z._default(z.array(z.string()), []);
 const bytes = z._default(z.array(wholeNumber), []);
