@@ -1,5 +1,5 @@
 import { messageOf, quote } from '../base/index.ts';
-import type { Files } from '../platform/index.ts';
+import { FileError, type Files } from '../platform/index.ts';
 import type { Diagnostic, Range, Reporter, SourceFile } from '../source/index.ts';
 import { type Body, contextOf, parseConfig, parseJson } from '../syntax/index.ts';
 
@@ -111,7 +111,7 @@ export async function parseFiles(
   for (const [index, { path, syntax }] of found.entries()) {
     const bytes = contents[index];
     if (!(bytes instanceof Uint8Array)) {
-      reporter.report(unreadable(path, syntax));
+      reporter.report(unreadable(path, syntax, bytes));
       continue;
     }
     const source: SourceFile = { filename: path, bytes };
@@ -124,8 +124,16 @@ export async function parseFiles(
   return parsed;
 }
 
-function unreadable(path: string, syntax: FoundFile['syntax']): Diagnostic {
-  return syntax === 'native'
-    ? nothing('Failed to read file', `The configuration file ${quote(path)} could not be read.`)
+function unreadable(path: string, syntax: FoundFile['syntax'], error: unknown): Diagnostic {
+  if (syntax === 'native')
+    return nothing(
+      'Failed to read file',
+      `The configuration file ${quote(path)} could not be read.`,
+    );
+  return error instanceof FileError && error.code === 'EISDIR'
+    ? nothing(
+        'Failed to read file',
+        `The file ${quote(path)} was opened, but an error occured while reading it.`,
+      )
     : nothing('Failed to open file', `The file ${quote(path)} could not be opened.`);
 }

@@ -158,7 +158,7 @@ describe('manifest', () => {
       () => mkdirSync(here.path('m.json')),
       {},
       {
-        failure: 'Unable to open <folder>/m.json for reading: open <folder>/m.json: is a directory',
+        failure: 'Unable to open <folder>/m.json for reading: read <folder>/m.json: is a directory',
       },
     ],
     [

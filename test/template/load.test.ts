@@ -59,6 +59,15 @@ describe('files', () => {
       ],
     ],
     [
+      'links to folders',
+      { 'a.pkr.hcl': undefined, 'a.pkr.hcl/x': '', 'b.pkr.json': undefined, 'b.pkr.json/x': '' },
+      '.',
+      [
+        'error - Failed to read file | The configuration file "a.pkr.hcl" could not be read.',
+        'error - Failed to read file | The file "b.pkr.json" was opened, but an error occured while reading it.',
+      ],
+    ],
+    [
       'syntax errors of all files, and nothing else',
       { 'a.pkr.hcl': 'a = \n', 'b.pkr.hcl': 'b = \n', 'c.pkr.hcl': 'bogus {\n}' },
       '.',

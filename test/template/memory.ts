@@ -26,7 +26,12 @@ function memoryFiles(tree: Readonly<Record<string, string | undefined>>): Files 
   const isFolder = (path: string) =>
     path === '.' || Object.keys(tree).some((key) => key.startsWith(prefixOf(path)));
   const known: Partial<Files> = {
-    read: async (path) => new TextEncoder().encode(tree[path] ?? fail('open', path)),
+    read: async (path) => {
+      const text = tree[path];
+      if (text === undefined && isFolder(path))
+        throw new FileError('EISDIR', 'read', path, 'is a directory', undefined);
+      return new TextEncoder().encode(text ?? fail('open', path));
+    },
     status: async (path) =>
       tree[path] !== undefined
         ? status('file')

@@ -34,6 +34,17 @@ async function named<T>(operation: string, path: string, work: () => Promise<T>)
   }
 }
 
+/** A folder can be opened; it is reading that fails. */
+async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = codeOf(error);
+    const operation = code === 'EISDIR' ? 'read' : 'open';
+    throw new FileError(code, operation, path, reasonOf(error), error);
+  }
+}
+
 function statusOf(stats: Stats): FileStatus {
   return {
     kind: stats.isFile()
@@ -56,7 +67,7 @@ async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of stream) yield chunk;
   } catch (error) {
-    await named('open', path, () => Promise.reject(error));
+    await reading(path, () => Promise.reject(error));
   } finally {
     stream.destroy();
   }
@@ -161,7 +172,7 @@ async function makeFolder(path: string, mode: number | undefined): Promise<void>
 /** The file system of this machine. */
 export function nodeFiles(): Files {
   return {
-    read: (path) => named('open', path, () => readWhole(path)),
+    read: (path) => reading(path, () => readWhole(path)),
     readStream: readChunks,
     write: (path, content, mode) => named('open', path, () => write(path, content, mode)),
     writeStream: openSink,
