@@ -202,7 +202,27 @@ function notLocked(locked: LockedPlugin, file: RemoteFile, sum: string | undefin
   const platform = platformName(file);
   return sum === undefined
     ? `the lock file has no checksum of ${locked.source} ${locked.version} for ${platform}; "init -upgrade" adds those of all platforms`
-    : `${file.fileName} is not the archive that is locked: the lock file says ${sum}, the list of checksums ${file.sha256}`;
+    : otherArchive(file, sum);
+}
+
+/** The sentence for an archive that is not the one in the lock file. */
+export function otherArchive({ fileName, sha256 }: RemoteFile, locked: string): string {
+  return `${fileName} is not the archive that is locked: the lock file says ${locked}, the list of checksums ${sha256}`;
+}
+
+/** Fetches an archive that is the one in the list of checksums. The error is a sentence. */
+export async function fetchArchive(
+  { sha256 }: InstallTools,
+  getter: PluginGetter,
+  source: SourceAddress,
+  file: RemoteFile,
+): Promise<Result<Uint8Array, string>> {
+  const archive = await getter.archive(source, file.version, file.fileName);
+  const sum = sha256(archive);
+  if (sum === file.sha256) return ok(archive);
+  return failed(
+    `the checksum of ${file.fileName} is wrong: the list says ${file.sha256}, the file has ${sum}`,
+  );
 }
 
 async function installArchive(
@@ -220,20 +240,16 @@ async function installArchive(
     (locked === undefined || (await isLocked(world, locked, { path, sha256: present })))
   )
     return ok({ version: named, path, isNew: false, sha256: present });
-  const archive = await getter.archive(source, named.slice(1), file.fileName);
-  const sum = tools.sha256(archive);
-  if (sum !== file.sha256)
-    return failed(
-      `the checksum of ${file.fileName} is wrong: the list says ${file.sha256}, the file has ${sum}`,
-    );
-  const member = zipMember(archive, name, tools.inflate);
+  const archive = await fetchArchive(tools, getter, source, file);
+  if (!archive.ok) return archive;
+  const member = zipMember(archive.value, name, tools.inflate);
   if (!member.ok) return failed(`${file.fileName}: ${member.error}`);
   const expected = locked?.binaries[platformName(file)];
   if (expected !== undefined && expected !== tools.sha256(member.value))
     return failed(`${name} is not the executable that is locked`);
   const refusal = await tryOut(world, { name, version, source, content: member.value });
   if (refusal !== undefined) return failed(refusal);
-  const sha256 = await place(world, once(member.value), path, sum);
+  const sha256 = await place(world, once(member.value), path, file.sha256);
   return ok({ version: named, path, isNew: true, sha256 });
 }
 

@@ -16,9 +16,11 @@ import type { SourceAddress } from '../source-address.ts';
 import { joinPath, type StoreWorld } from '../world.ts';
 import type { PluginGetter, RemoteFile } from './getter.ts';
 import {
+  fetchArchive,
   gettersFor,
   type InstallTools,
   matchingVersions,
+  otherArchive,
   type TrustedRelease,
   trustedRelease,
 } from './install-latest.ts';
@@ -121,21 +123,19 @@ async function copyRelease(
 
 async function copyArchive(
   world: StoreWorld,
-  { sha256 }: InstallTools,
+  tools: InstallTools,
   copying: Copying & { readonly file: RemoteFile; readonly own: string },
 ): Promise<string | undefined> {
-  const { getter, source, version, locked, file, own } = copying;
+  const { getter, source, locked, file, own } = copying;
   const expected = locked?.archives[platformName(file)];
   if (locked !== undefined && expected !== file.sha256)
-    return `${file.fileName} is not the archive that is locked: the lock file says ${expected ?? 'nothing'}, the list of checksums ${file.sha256}`;
+    return otherArchive(file, expected ?? 'nothing');
   const path = joinPath(world, own, file.fileName);
   const present = await world.files.sha256(path).catch(() => undefined);
   if (present === file.sha256) return undefined;
-  const archive = await getter.archive(source, version, file.fileName);
-  const sum = sha256(archive);
-  if (sum !== file.sha256)
-    return `the checksum of ${file.fileName} is wrong: the list says ${file.sha256}, the file has ${sum}`;
-  await put(world, path, archive);
+  const archive = await fetchArchive(tools, getter, source, file);
+  if (!archive.ok) return archive.error;
+  await put(world, path, archive.value);
   return undefined;
 }
 
