@@ -15,7 +15,7 @@ import {
 } from '../values/index.ts';
 import { callFunction, parameterAt } from './call-function.ts';
 import { ExpressionClosure } from './closure.ts';
-import { type Environment, gathered, lost, type Outcome, worth } from './environment.ts';
+import { addTo, type Environment, gathered, lost, type Outcome, worth } from './environment.ts';
 import {
   expressionClosureType,
   type FunctionFailure,
@@ -141,7 +141,7 @@ function callWith(
     const parameter = parameterAt(spec, index);
     if (parameter === undefined) continue;
     const outcome = argumentValue(node, args[index]!, parameter, environment);
-    for (const diagnostic of outcome.diagnostics) diagnostics.push(diagnostic);
+    addTo(diagnostics, outcome.diagnostics);
     values.push(outcome.value);
   }
   if (diagnostics.length > 0) return gathered(dynamicUnknown, diagnostics);

@@ -15,19 +15,19 @@ import {
   type Value,
   withMarks,
 } from '../values/index.ts';
-import { type Environment, gathered, lost, type Outcome, worth } from './environment.ts';
+import { addTo, type Environment, lost, type Outcome, worth } from './environment.ts';
 import { mistake } from './mistake.ts';
 
 /** `[a, b]`: always a tuple. */
 export function evaluateTuple(items: readonly Expression[], environment: Environment): Outcome {
   const diagnostics: Diagnostic[] = [];
   const values: Value[] = [];
-  for (const item of items) {
-    const outcome = environment.evaluate(item);
-    for (const diagnostic of outcome.diagnostics) diagnostics.push(diagnostic);
+  for (let index = 0; index < items.length; index += 1) {
+    const outcome = environment.evaluate(items[index]!);
+    addTo(diagnostics, outcome.diagnostics);
     values.push(outcome.value);
   }
-  return gathered(tuple(values), diagnostics);
+  return { value: tuple(values), diagnostics };
 }
 
 /** `{ key = value }`: always an object. Of equal keys the last one wins (template-language 1.14). */
@@ -36,11 +36,12 @@ export function evaluateObject(node: ObjectNode, environment: Environment): Outc
   const entries: [string, Value][] = [];
   let marks: ReadonlySet<Mark> = noMarks;
   let known = true;
-  for (const item of node.items) {
+  for (let index = 0; index < node.items.length; index += 1) {
+    const item = node.items[index]!;
     const key = environment.evaluate(item.key);
     const value = environment.evaluate(item.value);
-    for (const diagnostic of key.diagnostics) diagnostics.push(diagnostic);
-    for (const diagnostic of value.diagnostics) diagnostics.push(diagnostic);
+    addTo(diagnostics, key.diagnostics);
+    addTo(diagnostics, value.diagnostics);
     const name = key.diagnostics.length > 0 ? ok(undefined) : keyName(item, key.value, environment);
     if (!name.ok) diagnostics.push(name.error);
     if (!name.ok || name.value === undefined) {
@@ -51,7 +52,7 @@ export function evaluateObject(node: ObjectNode, environment: Environment): Outc
     entries.push([name.value, value.value]);
   }
   const result = known ? object(entries) : dynamicUnknown;
-  return gathered(withMarks(result, marks), diagnostics);
+  return { value: withMarks(result, marks), diagnostics };
 }
 
 const noMarks: ReadonlySet<Mark> = new Set();
@@ -62,6 +63,7 @@ function keyName(
   given: Value,
   { scope }: Environment,
 ): Result<string | undefined, Diagnostic> {
+  if (typeof given.content === 'string') return ok(given.content);
   const about = { expression: key, scope };
   if (isNull(given)) {
     return failed(

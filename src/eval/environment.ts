@@ -58,6 +58,11 @@ export function lost(...diagnostics: readonly Diagnostic[]): Outcome {
   return { value: dynamicUnknown, diagnostics };
 }
 
+/** Adds the diagnostics of one more step. Mostly there are none, so that is what takes no time. */
+export function addTo(diagnostics: Diagnostic[], more: readonly Diagnostic[]): void {
+  if (more.length > 0) for (const each of more) diagnostics.push(each);
+}
+
 /** A value with the diagnostics of several steps, in their order. */
 export function gathered(value: Value, ...lists: readonly (readonly Diagnostic[])[]): Outcome {
   return { value, diagnostics: joined(...lists) };

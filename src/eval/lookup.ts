@@ -49,7 +49,8 @@ function unknownVariable(name: string, subject: Range, scope: Scope | undefined)
 /** Takes constant steps from a value; the first mistake ends it. */
 export function follow(start: Value, steps: readonly RelativeStep[]): Outcome {
   let value = start;
-  for (const step of steps) {
+  for (let index = 0; index < steps.length; index += 1) {
+    const step = steps[index]!;
     const next =
       step.kind === 'attribute'
         ? attributeOf(value, step.name)

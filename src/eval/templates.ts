@@ -15,7 +15,7 @@ import {
   type Value,
   withMarks,
 } from '../values/index.ts';
-import { type Environment, gathered, type Outcome } from './environment.ts';
+import { addTo, type Environment, gathered, type Outcome } from './environment.ts';
 import { mistake } from './mistake.ts';
 
 /** Longer known beginnings of unknown text are cut to this many UTF-8 bytes. */
@@ -25,25 +25,28 @@ const prefixLimit = 128;
 export function evaluateTemplate(node: TemplateNode, environment: Environment): Outcome {
   const [only] = node.parts;
   if (node.parts.length === 1 && isText(only)) return environment.evaluate(only);
-  const marks = new Set<Mark>();
+  let marks: ReadonlySet<Mark> = noMarks;
   const diagnostics: Diagnostic[] = [];
   let text = '';
   let known = true;
-  for (const part of node.parts) {
+  for (let index = 0; index < node.parts.length; index += 1) {
+    const part = node.parts[index]!;
     const outcome = environment.evaluate(part);
-    for (const diagnostic of outcome.diagnostics) diagnostics.push(diagnostic);
+    addTo(diagnostics, outcome.diagnostics);
     const said = partText(outcome.value);
     if ('problem' in said) {
       diagnostics.push(wrongPart(part, node, said.problem, environment));
       continue;
     }
-    if (outcome.value.marks.size > 0) for (const mark of outcome.value.marks) marks.add(mark);
+    if (outcome.value.marks.size > 0) marks = new Set([...marks, ...outcome.value.marks]);
     if (said.text === undefined) known = false;
     else if (known && diagnostics.length === 0) text += said.text;
   }
   const value = known ? string(text) : unknownText(diagnostics.length === 0 ? text : '');
   return { value: withMarks(value, marks), diagnostics };
 }
+
+const noMarks: ReadonlySet<Mark> = new Set();
 
 /** True for literal text, which is all that most templates are. */
 function isText(part: Expression | undefined): part is LiteralNode {

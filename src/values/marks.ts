@@ -23,7 +23,10 @@ export function withMarks(value: Value, added: ReadonlySet<Mark>): Value {
 /** The value with all marks of the other values added, theirs only, not those of their parts. */
 export function withMarksOf(value: Value, ...others: readonly Value[]): Value {
   let result = value;
-  for (const other of others) if (other.marks.size > 0) result = withMarks(result, other.marks);
+  for (let index = 0; index < others.length; index += 1) {
+    const { marks } = others[index]!;
+    if (marks.size > 0) result = withMarks(result, marks);
+  }
   return result;
 }
 

@@ -5,11 +5,11 @@ export function sortedMap<T>(entries: Iterable<readonly [string, T]>): ReadonlyM
   const map = new Map<string, T>();
   let previous = '';
   let isSorted = true;
-  for (const [written, value] of entries) {
-    const key = composed(written);
+  for (const entry of entries) {
+    const key = composed(entry[0]);
     if (isSorted && compareText(previous, key) > 0) isSorted = false;
     previous = key;
-    map.set(key, value);
+    map.set(key, entry[1]);
   }
   return isSorted ? map : new Map([...map].sort(byKey));
 }
