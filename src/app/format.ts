@@ -1,4 +1,4 @@
-import { unifiedDiff } from '../base/index.ts';
+import { readAll, unifiedDiff } from '../base/index.ts';
 import { FileError, type Platform } from '../platform/index.ts';
 import { type Diagnostic, formatDiagnostics, type Range } from '../source/index.ts';
 import { formatSource, parseConfig, rangeText } from '../syntax/index.ts';
@@ -137,7 +137,7 @@ class FormatRun {
 
   async #read(path: string): Promise<Uint8Array | string> {
     const { files, terminal } = this.#host.platform;
-    if (path === '-') return collect(terminal.input);
+    if (path === '-') return readAll(terminal.input);
     try {
       return await files.read(path);
     } catch (error) {
@@ -169,22 +169,6 @@ function joined(folder: string, name: string): string {
     else if (part !== '..' || !folder.startsWith('/')) parts.push(part);
   }
   return (folder.startsWith('/') ? '/' : '') + parts.join('/');
-}
-
-async function collect(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of source) {
-    chunks.push(chunk);
-    length += chunk.length;
-  }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }
 
 function isEqual(one: Uint8Array, other: Uint8Array): boolean {

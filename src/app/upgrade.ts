@@ -1,3 +1,4 @@
+import { joinedBytes } from '../base/index.ts';
 import type { LegacyTemplate, SuppliedVariables } from '../legacy/index.ts';
 import type { Secrets } from '../events/index.ts';
 import { FileError, type Platform } from '../platform/index.ts';
@@ -33,20 +34,16 @@ export async function upgrade(request: UpgradeRequest, host: UpgradeHost): Promi
   }
   const exitCode = sourcesProblem === undefined ? 0 : 1;
   const written = await attempt(
-    () => host.platform.files.write(request.outputFile, joined(header, bytes)),
+    () =>
+      host.platform.files.write(
+        request.outputFile,
+        joinedBytes([new TextEncoder().encode(header), bytes]),
+      ),
     (reason) => host.error(`Failed to write to file: ${reason}`),
   );
   if (!written) return 1;
   await host.say(`Successfully created ${request.outputFile}. Exit ${exitCode}`);
   return exitCode;
-}
-
-function joined(header: string, bytes: Uint8Array): Uint8Array {
-  const head = new TextEncoder().encode(header);
-  const all = new Uint8Array(head.length + bytes.length);
-  all.set(head);
-  all.set(bytes, head.length);
-  return all;
 }
 
 /** Does something with a file; a failure is shown. True if it worked. */

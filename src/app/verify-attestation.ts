@@ -1,4 +1,12 @@
-import { failed, messageOf, ok, parseStrictJson, plainJson, type Result } from '../base/index.ts';
+import {
+  failed,
+  joinedBytes,
+  messageOf,
+  ok,
+  parseStrictJson,
+  plainJson,
+  type Result,
+} from '../base/index.ts';
 import { FileError, type Platform } from '../platform/index.ts';
 import { quote } from '../values/index.ts';
 
@@ -72,10 +80,7 @@ function base64(text: string): Uint8Array {
 function signedBytes(type: string, payload: Uint8Array): Uint8Array {
   const encoder = new TextEncoder();
   const head = encoder.encode(`DSSEv1 ${encoder.encode(type).length} ${type} ${payload.length} `);
-  const all = new Uint8Array(head.length + payload.length);
-  all.set(head);
-  all.set(payload, head.length);
-  return all;
+  return joinedBytes([head, payload]);
 }
 
 function checkMode(request: AttestationRequest): void {

@@ -25,6 +25,7 @@ export {
 } from './go-time-layout.ts';
 export { plainJson } from './plain-json.ts';
 export { isPrintable, quote, quoteWith } from './quote.ts';
+export { joinedBytes, readAll } from './joined-bytes.ts';
 export { messageOf } from './message-of.ts';
 export { once } from './once.ts';
 export { failed, ok, type Result } from './result.ts';

@@ -1,4 +1,4 @@
-import { failed, ok, parseStrictJson, type Result } from '../base/index.ts';
+import { failed, ok, parseStrictJson, readAll, type Result } from '../base/index.ts';
 import { FileError, isAbsolute, type Platform, type Terminal } from '../platform/index.ts';
 import { readTemplate } from './intake/read-template.ts';
 import { isObject, type JsonValue, kindName } from './json/json-value.ts';
@@ -26,28 +26,13 @@ export async function loadLegacyTemplate(
 async function load(path: string, platform: World): Promise<Result<LegacyTemplate, string>> {
   if (path === '') return readTemplate(new TextEncoder().encode(smallest), '');
   try {
-    const bytes = path === '-' ? await readInput(platform) : await platform.files.read(path);
+    const bytes =
+      path === '-' ? await readAll(platform.terminal.input) : await platform.files.read(path);
     return readTemplate(bytes, absolute(path, platform));
   } catch (error) {
     if (error instanceof FileError) return failed(error.message);
     throw error;
   }
-}
-
-async function readInput({ terminal }: World): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of terminal.input) {
-    chunks.push(chunk);
-    size += chunk.length;
-  }
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
 }
 
 /** The path from the root, with `.` and `..` resolved. */

@@ -1,3 +1,4 @@
+import { joinedBytes } from '../base/index.ts';
 import type { Range, SourceFile } from '../source/index.ts';
 import { scan } from './lexer.ts';
 import type { BodyTree } from './native-nodes.ts';
@@ -119,14 +120,7 @@ class Printer {
   }
 
   output(): Uint8Array {
-    const length = this.#pieces.reduce((sum, piece) => sum + piece.length, 0);
-    const result = new Uint8Array(length);
-    let at = 0;
-    for (const piece of this.#pieces) {
-      result.set(piece, at);
-      at += piece.length;
-    }
-    return result;
+    return joinedBytes(this.#pieces);
   }
 }
 

@@ -1,4 +1,4 @@
-import { messageOf } from '../../base/index.ts';
+import { joinedBytes, messageOf } from '../../base/index.ts';
 import { type Clock, type Web, type WebAnswer, WebError } from '../../platform/index.ts';
 
 /** What fetching needs. */
@@ -57,11 +57,10 @@ export async function fetchBytes(
   }: { readonly headers?: Readonly<Record<string, string>>; readonly limit: number },
 ): Promise<Uint8Array> {
   const received: Uint8Array[] = [];
-  const sizeOf = () => received.reduce((sum, chunk) => sum + chunk.length, 0);
   for (let attempt = 0; ; attempt += 1) {
     try {
       await receive(fetching, { url, headers, limit }, received);
-      return joined(received, sizeOf());
+      return joinedBytes(received);
     } catch (error) {
       fetching.signal.throwIfAborted();
       const pause = pauses[attempt];
@@ -141,14 +140,4 @@ async function follow(
   throw new WebError(`Get "${first}": stopped after ${mostRedirects} redirects`, {
     isFinal: true,
   });
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
 }

@@ -1,4 +1,4 @@
-import type { ByteSink, ByteSource } from '../../base/index.ts';
+import { type ByteSink, type ByteSource, joinedBytes } from '../../base/index.ts';
 import { ProtocolError } from '../protocol.ts';
 import type { Json } from '../json.ts';
 import { type Payload, PayloadRun } from '../payload-run.ts';
@@ -90,17 +90,6 @@ function mayBeHeaders(bytes: Uint8Array): boolean {
   return bytes.length <= longestHeaders && /^[A-Za-z][A-Za-z-]*($|:[^\n]*($|\r\n))/.test(text);
 }
 
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  if (chunks.length === 1) return chunks[0]!;
-  const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
-}
-
 const nothing: Uint8Array = new Uint8Array(0);
 
 /** Takes bytes cut anywhere and tells the listener what frames they make. */
@@ -122,7 +111,7 @@ class FrameParser {
   }
 
   push(chunk: Uint8Array): void {
-    const bytes = this.#begun.length === 0 ? chunk : joined([this.#begun, chunk]);
+    const bytes = this.#begun.length === 0 ? chunk : joinedBytes([this.#begun, chunk]);
     this.#begun = nothing;
     const run = new PayloadRun(bytes);
     for (let at = 0; at < bytes.length; )
@@ -166,7 +155,7 @@ class FrameParser {
     if (!isMessage && headers.length > 0) return;
     this.#hand(run.end());
     if (!isMessage) return this.#listener.bytes(headers.stream, nothing, true);
-    const body = joined(this.#held);
+    const body = joinedBytes(this.#held);
     this.#held = [];
     this.#listener.message(parseMessage(body));
   }
@@ -210,13 +199,13 @@ export function frameWriter(sink: ByteSink): FrameWriter {
     message(json) {
       const body = encoder.encode(JSON.stringify(json));
       const headers = encoder.encode(`Content-Length: ${body.length}\r\n\r\n`);
-      return sink.write(joined([headers, body]));
+      return sink.write(joinedBytes([headers, body]));
     },
     async bytes(stream, chunk) {
       const headers = encoder.encode(
         `Content-Length: ${chunk.length}\r\nContent-Type: application/octet-stream\r\nStream: ${stream}\r\n\r\n`,
       );
-      if (chunk.length < 4_096) return sink.write(joined([headers, chunk]));
+      if (chunk.length < 4_096) return sink.write(joinedBytes([headers, chunk]));
       await Promise.all([sink.write(headers), sink.write(chunk)]);
     },
   };

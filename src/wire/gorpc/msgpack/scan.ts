@@ -1,3 +1,4 @@
+import { joinedBytes } from '../../../base/index.ts';
 import { MessagePackError } from './decode.ts';
 
 /** Longest single message that is read, in bytes. */
@@ -149,7 +150,7 @@ export class ValueStream {
         if (end !== undefined) {
           parts.push(this.#rest.subarray(0, end));
           this.#rest = this.#rest.subarray(end);
-          return parts.length === 1 ? parts[0] : concatenated(parts);
+          return parts.length === 1 ? parts[0] : joinedBytes(parts);
         }
         parts.push(this.#rest);
       }
@@ -161,14 +162,4 @@ export class ValueStream {
       this.#rest = value;
     }
   }
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -1,4 +1,4 @@
-import { type ByteStream, type Deferred, deferred } from '../../../base/index.ts';
+import { type ByteStream, type Deferred, deferred, joinedBytes } from '../../../base/index.ts';
 import {
   decodeHeader,
   encodeHeader,
@@ -105,7 +105,7 @@ export class YamuxSession {
     try {
       let rest: Uint8Array = nothing;
       for await (const chunk of this.#connection.source) {
-        rest = this.#consume(rest.length === 0 ? chunk : joined(rest, chunk));
+        rest = this.#consume(rest.length === 0 ? chunk : joinedBytes([rest, chunk]));
         if (this.#over) return;
       }
       this.#end(undefined);
@@ -231,11 +231,4 @@ export class YamuxSession {
     this.#waiting = undefined;
     this.#ended.resolve(reason);
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
