@@ -150,7 +150,7 @@ export class ValueStream {
         if (end !== undefined) {
           parts.push(this.#rest.subarray(0, end));
           this.#rest = this.#rest.subarray(end);
-          return parts.length === 1 ? parts[0] : joinedBytes(parts);
+          return joinedBytes(parts);
         }
         parts.push(this.#rest);
       }
