@@ -118,8 +118,9 @@ class Lexer {
 
   run(): void {
     const { bytes, tokens } = this;
+    const { length } = bytes;
     let at = markLength(bytes);
-    while (at < bytes.length) at = this.#inTemplate ? this.#templateToken(at) : this.#token(at);
+    while (at < length) at = this.#inTemplate ? this.#templateToken(at) : this.#token(at);
     tokens.push(Token.endOfFile, bytes.length, bytes.length);
   }
 
@@ -147,8 +148,9 @@ class Lexer {
   #token(from: number): number {
     const { bytes, tokens } = this;
     let at = from;
-    while (at < bytes.length && (bytes[at] === 0x20 || bytes[at] === 0x09)) at += 1;
-    if (at === bytes.length) return at;
+    const { length } = bytes;
+    while (at < length && (bytes[at] === 0x20 || bytes[at] === 0x09)) at += 1;
+    if (at === length) return at;
     const byte = bytes[at]!;
     const kind = kindIn(kindByFirst, byte);
     switch (kind) {
@@ -281,10 +283,11 @@ function kindIn(table: Uint8Array, byte: number): TokenKind {
 }
 
 function wordEnd(bytes: Uint8Array, from: number): number {
+  const { length } = bytes;
   let at = from;
   for (;;) {
-    while (at < bytes.length && (classOf[bytes[at]!]! & wordPart) !== 0) at += 1;
-    if (at >= bytes.length || bytes[at]! < 0x80) return at;
+    while (at < length && (classOf[bytes[at]!]! & wordPart) !== 0) at += 1;
+    if (at >= length || bytes[at]! < 0x80) return at;
     const width = wideWordLength(bytes, at, true);
     if (width === 0) return at;
     at += width;

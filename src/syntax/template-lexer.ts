@@ -63,26 +63,28 @@ export const quotedTemplate: TemplateScan = {
 };
 
 function quotedRunEnd(bytes: Uint8Array, from: number): number {
+  const { length } = bytes;
   let at = from;
   for (;;) {
-    while (at < bytes.length && (classOf[bytes[at]!]! & ordinary) !== 0) at += 1;
-    if (at === bytes.length) return at;
+    while (at < length && (classOf[bytes[at]!]! & ordinary) !== 0) at += 1;
+    if (at >= length) return at;
     const byte = bytes[at]!;
     if (byte === 0x22 || byte === dollar || byte === percent) return at;
     const skipped = byte === 0x5c ? 1 : 0;
-    const length = textLength(bytes, at + skipped);
-    if (length === 0) return at;
-    at += skipped + length;
+    const taken = textLength(bytes, at + skipped);
+    if (taken === 0) return at;
+    at += skipped + taken;
   }
 }
 
 /** From `at` to the next `$`, `%`, line end or broken character. */
 function plainRunEnd(bytes: Uint8Array, from: number): number {
+  const { length } = bytes;
   let at = from;
-  while (at < bytes.length && bytes[at] !== dollar && bytes[at] !== percent) {
-    const length = textLength(bytes, at);
-    if (length === 0) return at;
-    at += length;
+  while (at < length && bytes[at] !== dollar && bytes[at] !== percent) {
+    const taken = textLength(bytes, at);
+    if (taken === 0) return at;
+    at += taken;
   }
   return at;
 }

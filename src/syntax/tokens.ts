@@ -14,9 +14,10 @@ export class TokenTable {
   length = 0;
 
   constructor(expected: number) {
-    this.kinds = new Uint8Array(expected);
-    this.starts = new Uint32Array(expected);
-    this.ends = new Uint32Array(expected);
+    const { kinds, starts, ends } = columns(expected);
+    this.kinds = kinds;
+    this.starts = starts;
+    this.ends = ends;
   }
 
   /** Takes one more token and says where it ends. */
@@ -43,14 +44,22 @@ export class TokenTable {
   }
 
   #grow(): void {
-    const size = this.length * 2 + 16;
-    this.kinds = resized(this.kinds, new Uint8Array(size));
-    this.starts = resized(this.starts, new Uint32Array(size));
-    this.ends = resized(this.ends, new Uint32Array(size));
+    const { kinds, starts, ends } = columns(this.length * 2 + 16);
+    kinds.set(this.kinds);
+    starts.set(this.starts);
+    ends.set(this.ends);
+    this.kinds = kinds;
+    this.starts = starts;
+    this.ends = ends;
   }
 }
 
-function resized<A extends Uint8Array | Uint32Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
+/** Room for that many tokens. One piece of memory, because to get it takes longer than to fill it. */
+function columns(size: number): Pick<TokenTable, 'kinds' | 'starts' | 'ends'> {
+  const memory = new ArrayBuffer(size * 9);
+  return {
+    starts: new Uint32Array(memory, 0, size),
+    ends: new Uint32Array(memory, size * 4, size),
+    kinds: new Uint8Array(memory, size * 8, size),
+  };
 }
