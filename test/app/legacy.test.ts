@@ -127,12 +127,16 @@ describe('hcl2_upgrade', () => {
     expect(world.tree.get('new/b.pkr.hcl')).toContain('x = "$' + '{var.a}"');
   });
 
-  test('a variable file that cannot be read', async () => {
-    const world = host({ 'a.json': good, 'v.json': '{"a": 5}' });
-    expect(await upgrade({ ...request, variableFiles: ['v.json'] }, world.host)).toBe(1);
-    expect(world.said).toEqual([
+  test.each([
+    [
+      'v.json',
       "Error reading variables in 'v.json': json: cannot unmarshal number into Go value of type string",
-      'Failed to get config from JSON',
-    ]);
+    ],
+    ['d', "Error reading variables in 'd': read d: is a directory"],
+    ['none', 'open none: no such file or directory'],
+  ])('a variable file that cannot be read: %s', async (path, problem) => {
+    const world = host({ 'a.json': good, 'v.json': '{"a": 5}', 'd/': '' });
+    expect(await upgrade({ ...request, variableFiles: [path] }, world.host)).toBe(1);
+    expect(world.said).toEqual([problem, 'Failed to get config from JSON']);
   });
 });

@@ -9,7 +9,11 @@ function memoryFiles(tree: Map<string, string>): Files {
   const isFolder = (path: string) =>
     [...tree.keys()].some((key) => key.startsWith(path.endsWith('/') ? path : `${path}/`));
   const known: Partial<Files> = {
-    read: async (path) => new TextEncoder().encode(tree.get(path) ?? none('open', path)),
+    read: async (path) => {
+      if (!tree.has(path) && isFolder(path))
+        throw new FileError('EISDIR', 'read', path, 'is a directory', undefined);
+      return new TextEncoder().encode(tree.get(path) ?? none('open', path));
+    },
     write: async (path, content) => void tree.set(path, String(content)),
     exists: async (path) => tree.has(path) || isFolder(path),
     status: async (path) => ({
