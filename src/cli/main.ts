@@ -1,4 +1,5 @@
 // The process: its arguments, signals and end. Everything else is given what it needs from here.
+import { messageOf } from '../base/index.ts';
 import { Secrets } from '../events/index.ts';
 import {
   nodeClock,
@@ -26,8 +27,7 @@ async function logOf(secrets: Secrets, clock: Platform['clock']) {
   if (!path && !isSet(process.env.PACKER_LOG)) return silentLog;
   const mask = (text: string) => secrets.mask(text);
   const log = await openLog({ ...(path ? { path } : {}), mask, clock }).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StartError(`Couldn't setup log output: ${reason}`, { cause: error });
+    throw new StartError(`Couldn't setup log output: ${messageOf(error)}`, { cause: error });
   });
   log.write(
     'info',
