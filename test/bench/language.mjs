@@ -2,7 +2,7 @@
 // grows with a template. Child processes of a cold measurement run this file again: `language.mjs cold ours|oracle FILE...`.
 //
 // Warm: CPU seconds of one process that went through all templates once already. Cold: CPU seconds of whole processes that start,
-// go through the templates once and end. Ours parses and evaluates every argument (names are worth something unknown, all functions
+// go through the templates once and end; a process for all templates, and one for each of a sample. Ours parses and evaluates every argument (names are worth something unknown, all functions
 // are there) or parses only; the oracle parses and writes JSON. Each starts its own way: ours loads the library, the oracle its WebAssembly.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -127,6 +127,11 @@ function cold(who, all, runs) {
   return median(Array.from({ length: runs }, () => cpu(command)));
 }
 
+/** One process for each template, as a command or a hook is run; the sum of their times. */
+function coldEach(who, all, runs) {
+  return all.reduce((sum, file) => sum + cold(who, [file], runs), 0);
+}
+
 function row(name, all, own, theirs) {
   const rate = (seconds) =>
     `${(megabytes(all) / seconds).toFixed(2)} MB/s (${seconds.toFixed(3)} s)`;
@@ -137,6 +142,7 @@ async function againstOracle() {
   const all = await templates();
   const bySize = all.toSorted((one, other) => one.bytes.length - other.bytes.length);
   const middle = [bySize[Math.floor(bySize.length / 2)]];
+  const sample = bySize.filter((_, index) => index % 20 === 10);
   console.log(
     `${all.length} templates, ${megabytes(all).toFixed(2)} MB; the middle one has ${middle[0].bytes.length} bytes\n` +
       '| parse and evaluate | tspacker | oracle | times as fast |\n|---|---|---|---|',
@@ -146,6 +152,12 @@ async function againstOracle() {
   row('cold, all templates', all, cold('ours', all, 5), oracleCold);
   row('… parsed only, as the oracle does', all, cold('ours, parsing', all, 5), oracleCold);
   row('cold, the middle one', middle, cold('ours', middle, 5), cold('oracle', middle, 5));
+  row(
+    `cold, each of ${sample.length} in a process of its own`,
+    sample,
+    coldEach('ours', sample, 3),
+    coldEach('oracle', sample, 1),
+  );
 }
 
 const range = (count) => Array.from({ length: count }, (_, index) => index);
