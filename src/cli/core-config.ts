@@ -14,7 +14,7 @@ export interface Directories {
 /** The surroundings are not fit for any command; the message is what standard error gets. */
 export class StartError extends Error {}
 
-type World = Pick<Platform, 'files' | 'environment'>;
+type World = Pick<Platform, 'files' | 'environment' | 'random'>;
 
 function join(environment: Platform['environment'], ...parts: readonly string[]): string {
   return parts.join(environment.pathSeparator);
@@ -148,19 +148,23 @@ function cacheDirectory({ environment }: World): string {
 }
 
 /** Packer opens a file there at every start, so an unusable folder is told by every command, in these words. */
-async function checkTemporaryFolder(folder: string, files: World['files']): Promise<void> {
+/** Packer keeps a log in there; what it is called is all that is made of it here. */
+async function checkTemporaryFolder({ environment, files, random }: World): Promise<void> {
+  const folder = environment.temporaryFolder;
   const problem = await files.status(folder).then(
-    ({ kind }) => (kind === 'directory' ? undefined : `${folder}: not a directory`),
-    (error: unknown) => messageOf(error).replace(/^stat /, ''),
+    ({ kind }) => (kind === 'directory' ? undefined : 'not a directory'),
+    (error: unknown) => messageOf(error).split(': ').at(-1),
   );
   if (problem === undefined) return;
-  throw new StartError(`Couldn't setup logging tempfile: open ${problem}`);
+  const number = new DataView(random.bytes(4).slice().buffer).getUint32(0);
+  const path = join(environment, folder, `packer-log${number}`);
+  throw new StartError(`Couldn't setup logging tempfile: open ${path}: ${problem}`);
 }
 
 /** What every command does first: the core configuration and the folders (cli 2.1). Throws StartError. */
 export async function loadCoreConfig(world: World): Promise<Directories> {
   const { environment, files } = world;
-  await checkTemporaryFolder(environment.temporaryFolder, files);
+  await checkTemporaryFolder(world);
   let plugins: string;
   let settings: PluginSettings;
   try {
