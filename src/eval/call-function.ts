@@ -3,7 +3,8 @@ import {
   dynamicUnknown,
   isKnown,
   isNull,
-  type Mark,
+  joinedMarks,
+  noMarks,
   refine,
   type Type,
   unknown,
@@ -38,15 +39,13 @@ export function callFunction(spec: FunctionSpec, args: readonly Value[]): Functi
     }
     const plain = unmarkDeep(arg);
     bare.push(plain.value);
-    if (plain.marks.size > 0) marks = new Set([...marks, ...plain.marks]);
+    marks = joinedMarks(marks, plain.marks);
   }
   const result = callBare(spec, bare);
   if (!result.ok) return result;
   const value = spec.refine === undefined ? result.value : refine(result.value, spec.refine);
   return ok(withMarks(value, marks));
 }
-
-const noMarks: ReadonlySet<Mark> = new Set();
 
 function callBare(spec: FunctionSpec, args: readonly Value[]): FunctionResult {
   let unclear = false;

@@ -7,7 +7,8 @@ import {
   dynamicUnknown,
   isKnown,
   isNull,
-  type Mark,
+  joinedMarks,
+  noMarks,
   object,
   string,
   stringType,
@@ -34,7 +35,7 @@ export function evaluateTuple(items: readonly Expression[], environment: Environ
 export function evaluateObject(node: ObjectNode, environment: Environment): Outcome {
   const diagnostics: Diagnostic[] = [];
   const entries: [string, Value][] = [];
-  let marks: ReadonlySet<Mark> = noMarks;
+  let marks = noMarks;
   let known = true;
   for (let index = 0; index < node.items.length; index += 1) {
     const item = node.items[index]!;
@@ -48,14 +49,12 @@ export function evaluateObject(node: ObjectNode, environment: Environment): Outc
       known = false;
       continue;
     }
-    if (key.value.marks.size > 0) marks = new Set([...marks, ...key.value.marks]);
+    marks = joinedMarks(marks, key.value.marks);
     entries.push([name.value, value.value]);
   }
   const result = known ? object(entries) : dynamicUnknown;
   return { value: withMarks(result, marks), diagnostics };
 }
-
-const noMarks: ReadonlySet<Mark> = new Set();
 
 /** The name a key gives; undefined while it is unknown. */
 function keyName(

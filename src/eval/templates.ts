@@ -6,7 +6,8 @@ import {
   convert,
   isKnown,
   isNull,
-  type Mark,
+  joinedMarks,
+  noMarks,
   type Refinements,
   safePrefix,
   string,
@@ -25,7 +26,7 @@ const prefixLimit = 128;
 export function evaluateTemplate(node: TemplateNode, environment: Environment): Outcome {
   const [only] = node.parts;
   if (node.parts.length === 1 && isText(only)) return environment.evaluate(only);
-  let marks: ReadonlySet<Mark> = noMarks;
+  let marks = noMarks;
   const diagnostics: Diagnostic[] = [];
   let text = '';
   let known = true;
@@ -38,15 +39,13 @@ export function evaluateTemplate(node: TemplateNode, environment: Environment): 
       diagnostics.push(wrongPart(part, node, said.problem, environment));
       continue;
     }
-    if (outcome.value.marks.size > 0) marks = new Set([...marks, ...outcome.value.marks]);
+    marks = joinedMarks(marks, outcome.value.marks);
     if (said.text === undefined) known = false;
     else if (known && diagnostics.length === 0) text += said.text;
   }
   const value = known ? string(text) : unknownText(diagnostics.length === 0 ? text : '');
   return { value: withMarks(value, marks), diagnostics };
 }
-
-const noMarks: ReadonlySet<Mark> = new Set();
 
 /** True for literal text, which is all that most templates are. */
 function isText(part: Expression | undefined): part is LiteralNode {
@@ -111,11 +110,11 @@ export function evaluateTemplateJoin(node: TemplateJoinNode, environment: Enviro
   const tuple = environment.evaluate(node.tuple);
   const open = withMarks(unknown(stringType), tuple.value.marks);
   if (!isKnown(tuple.value) || isNull(tuple.value)) return { ...tuple, value: open };
-  const marks = new Set<Mark>(tuple.value.marks);
+  let { marks } = tuple.value;
   const diagnostics: Diagnostic[] = [...tuple.diagnostics];
   let text = '';
   for (const value of asElements(tuple.value)) {
-    for (const mark of value.marks) marks.add(mark);
+    marks = joinedMarks(marks, value.marks);
     const said = resultText(value);
     if ('problem' in said) {
       diagnostics.push(wrongResult(node, said.problem, environment));

@@ -1,7 +1,14 @@
 import { childrenOf, type PathStep } from './children.ts';
 import { type Mark, Value } from './value.ts';
 
-const none: ReadonlySet<Mark> = new Set();
+/** The marks of most values. */
+export const noMarks: ReadonlySet<Mark> = new Set();
+
+/** The marks of both; those of one as they are where the other has none. */
+export function joinedMarks(one: ReadonlySet<Mark>, other: ReadonlySet<Mark>): ReadonlySet<Mark> {
+  if (other.size === 0) return one;
+  return one.size === 0 ? other : new Set([...one, ...other]);
+}
 
 /** The value with one more mark on it. */
 export function mark(value: Value, added: Mark): Value {
@@ -38,8 +45,8 @@ export interface Unmarked {
 
 /** Takes the marks off the value itself; parts keep theirs. */
 export function unmark(value: Value): Unmarked {
-  if (value.marks.size === 0) return { value, marks: none };
-  return { value: new Value(value.type, value.content, none), marks: value.marks };
+  if (value.marks.size === 0) return { value, marks: noMarks };
+  return { value: new Value(value.type, value.content, noMarks), marks: value.marks };
 }
 
 /** Where marks were, as steps from the outermost value. */
@@ -57,7 +64,7 @@ const noPaths: readonly MarkedPath[] = [];
 
 /** Takes the marks off the value and all its parts. */
 export function unmarkDeep(value: Value): DeeplyUnmarked {
-  if (!hasAnyMarkDeep(value)) return { value, marks: none, paths: noPaths };
+  if (!hasAnyMarkDeep(value)) return { value, marks: noMarks, paths: noPaths };
   const paths: MarkedPath[] = [];
   const bare = strip(value, [], paths);
   const marks = new Set<Mark>();
