@@ -1,5 +1,5 @@
 import { messageOf } from '../base/index.ts';
-import { FileError, isAbsolute, type Platform } from '../platform/index.ts';
+import { FileError, isAbsolute, type Platform, randomNumber } from '../platform/index.ts';
 
 /** Where things are kept (cli 13). */
 export interface Directories {
@@ -147,8 +147,7 @@ function cacheDirectory({ environment }: World): string {
   return absolute(join(environment, variables.HOME ?? '', '.cache', 'packer'));
 }
 
-/** Packer opens a file there at every start, so an unusable folder is told by every command, in these words. */
-/** Packer keeps a log in there; what it is called is all that is made of it here. */
+/** Packer opens a log there at every start, so an unusable folder is told by every command, in these words. */
 async function checkTemporaryFolder({ environment, files, random }: World): Promise<void> {
   const folder = environment.temporaryFolder;
   const problem = await files.status(folder).then(
@@ -156,8 +155,7 @@ async function checkTemporaryFolder({ environment, files, random }: World): Prom
     (error: unknown) => messageOf(error).split(': ').at(-1),
   );
   if (problem === undefined) return;
-  const number = new DataView(random.bytes(4).slice().buffer).getUint32(0);
-  const path = join(environment, folder, `packer-log${number}`);
+  const path = join(environment, folder, `packer-log${randomNumber(random)}`);
   throw new StartError(`Couldn't setup logging tempfile: open ${path}: ${problem}`);
 }
 

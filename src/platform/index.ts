@@ -24,6 +24,7 @@ export {
   type TextOutput,
 } from './ports.ts';
 export { isAbsolute } from './is-absolute.ts';
+export { randomNumber } from './random-number.ts';
 export { hostOf, portOf } from './url-place.ts';
 export { isSocks, openTunnel, proxyAuthorization, proxyFor } from './node/proxy.ts';
 export { negotiateSocks5, type Socks5Request } from './node/socks5.ts';

@@ -60,6 +60,7 @@ export {
   portOf,
   proxyAuthorization,
   proxyFor,
+  randomNumber,
   type ReplacedFile,
   replaceFile,
   trustedCertificates,

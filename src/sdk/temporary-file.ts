@@ -1,4 +1,4 @@
-import { FileError } from '../platform/index.ts';
+import { FileError, randomNumber } from '../platform/index.ts';
 import type { World } from './component-host.ts';
 
 /** What a temporary file is called and who may use it. */
@@ -13,10 +13,6 @@ function fill(name: string, number: number): string {
   return name.includes('*') ? name.replace('*', String(number)) : `${name}${number}`;
 }
 
-function randomNumber({ random }: World): number {
-  return new DataView(random.bytes(4).slice().buffer).getUint32(0);
-}
-
 /** Writes a new file in the temporary folder and resolves with its path. */
 export async function writeTemporaryFile(
   world: World,
@@ -26,7 +22,7 @@ export async function writeTemporaryFile(
   const { environment, files } = world;
   const folder = environment.temporaryFolder;
   for (;;) {
-    const path = `${folder}${environment.pathSeparator}${fill(name, randomNumber(world))}`;
+    const path = `${folder}${environment.pathSeparator}${fill(name, randomNumber(world.random))}`;
     try {
       const sink = await files.writeStream(path, { mode: 0o600, flag: 'wx' });
       try {

@@ -4,6 +4,7 @@ import {
   type Machine,
   messageOf,
   provisioner,
+  randomNumber,
   runWithUi,
   type TemplateValue,
   writeTemporaryFile,
@@ -27,7 +28,7 @@ interface RemotePaths {
 
 /** 0 to 9998, as file names have it. */
 function smallNumber({ host }: ShellCall): number {
-  return new DataView(host.platform.random.bytes(4).slice().buffer).getUint32(0) % 9999;
+  return randomNumber(host.platform.random) % 9999;
 }
 
 function remotePaths(call: ShellCall): RemotePaths {

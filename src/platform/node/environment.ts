@@ -7,8 +7,9 @@ const { delimiter, sep } = process.getBuiltinModule('node:path');
 const operatingSystems: Readonly<Record<string, string>> = { win32: 'windows', sunos: 'solaris' };
 const architectures: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
 
-/** What `os.tmpdir` says outside Windows; that module is not loaded for it. */
-function temporaryFolder(): string {
+/** What `os.tmpdir` says; outside Windows that module is not loaded for it. */
+export function temporaryFolder(): string {
+  if (process.platform === 'win32') return os().tmpdir();
   const { TMPDIR, TMP, TEMP } = process.env;
   const folder = TMPDIR || TMP || TEMP || '/tmp';
   return folder.length > 1 && folder.endsWith('/') ? folder.slice(0, -1) : folder;
@@ -39,7 +40,7 @@ export function nodeEnvironment(): Environment {
       return process.platform === 'win32' ? os().homedir() : process.env.HOME;
     },
     get temporaryFolder() {
-      return process.platform === 'win32' ? os().tmpdir() : temporaryFolder();
+      return temporaryFolder();
     },
     os: operatingSystems[process.platform] ?? process.platform,
     architecture: architectures[process.arch] ?? process.arch,

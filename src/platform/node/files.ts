@@ -1,5 +1,6 @@
 import type { Stats } from 'node:fs';
 import { compareText, once } from '../../base/index.ts';
+import { temporaryFolder } from './environment.ts';
 import { codeOf, reasonOf } from './file-reasons.ts';
 import { fs as calls } from './fs.ts';
 import { readWhole } from './read-whole.ts';
@@ -30,18 +31,19 @@ async function named<T>(operation: string, path: string, work: () => Promise<T>)
   try {
     return await work();
   } catch (error) {
-    throw new FileError(codeOf(error), operation, path, reasonOf(error), error);
+    throw fileError(operation, path, error);
   }
 }
+
+const fileError = (operation: string, path: string, error: unknown) =>
+  new FileError(codeOf(error), operation, path, reasonOf(error), error);
 
 /** A folder can be opened; it is reading that fails. */
 async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const code = codeOf(error);
-    const operation = code === 'EISDIR' ? 'read' : 'open';
-    throw new FileError(code, operation, path, reasonOf(error), error);
+    throw fileError(codeOf(error) === 'EISDIR' ? 'read' : 'open', path, error);
   }
 }
 
@@ -157,14 +159,14 @@ function fileAmong(path: string): string | undefined {
   return calls.statSync(path).isDirectory() ? undefined : path;
 }
 
-async function makeFolder(path: string, mode: number | undefined): Promise<void> {
+async function makeFolder(path: string, mode?: number): Promise<void> {
   try {
     calls.mkdirSync(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
   } catch (error) {
     const code = codeOf(error);
     // As Go says it: a file in the way is no folder, and is what is named.
     const file = code === 'EEXIST' || code === 'ENOTDIR' ? fileAmong(path) : undefined;
-    if (file === undefined) throw new FileError(code, 'mkdir', path, reasonOf(error), error);
+    if (file === undefined) throw fileError('mkdir', path, error);
     throw new FileError('ENOTDIR', 'mkdir', file, 'not a directory', error);
   }
 }
@@ -183,11 +185,9 @@ export function nodeFiles(): Files {
     exists: async (path) => calls.existsSync(path),
     list: (folder) =>
       named('open', folder, async () => calls.readdirSync(folder).sort(compareText)),
-    makeFolder: async (path, mode) => makeFolder(path, mode),
+    makeFolder,
     makeTemporaryFolder: (prefix) =>
-      named('mkdir', prefix, () =>
-        slow().makeTemporaryFolder(join(process.getBuiltinModule('node:os').tmpdir(), prefix)),
-      ),
+      named('mkdir', prefix, () => slow().makeTemporaryFolder(join(temporaryFolder(), prefix))),
     rename: (from, to) => named('rename', from, async () => calls.renameSync(from, to)),
     remove: (path) => named('remove', path, () => remove(path)),
     changeMode: (path, mode) => named('chmod', path, async () => calls.chmodSync(path, mode)),
