@@ -6,6 +6,7 @@ import {
   type JsonValue,
   kindName,
 } from '../json/json-value.ts';
+import { decodeErrors } from '../multi-error.ts';
 
 /** An object that fixers may change. */
 export type Fixable = Map<string, JsonValue>;
@@ -29,7 +30,7 @@ export function fixTarget(template: JsonObject): Result<FixTarget, string> {
       ? []
       : [`'Builders[${index}]' expected a map, got '${kindName(builder)}'`],
   );
-  if (odd.length > 0) return failed(decodingError(...odd));
+  if (odd.length > 0) return failed(decodeErrors(odd));
   const postProcessors = takeList(root, 'post-processors', 'post-processors');
   if (!postProcessors.ok) return postProcessors;
   const provisioners = takeWeakList(root, 'provisioners');
@@ -43,11 +44,6 @@ export function fixTarget(template: JsonObject): Result<FixTarget, string> {
   });
 }
 
-function decodingError(...problems: readonly string[]): string {
-  const items = problems.toSorted().map((problem) => `* ${problem}`);
-  return `${problems.length} error(s) decoding:\n\n${items.join('\n')}`;
-}
-
 /** Replaces a list of the root by a copy and returns that. */
 function takeList(root: Fixable, key: string, field: string): Result<readonly JsonValue[], string> {
   const value = root.get(key);
@@ -57,7 +53,7 @@ function takeList(root: Fixable, key: string, field: string): Result<readonly Js
   }
   if (!isArray(value)) {
     return failed(
-      decodingError(`'${field}': source data must be an array or slice, got ${kindName(value)}`),
+      decodeErrors([`'${field}': source data must be an array or slice, got ${kindName(value)}`]),
     );
   }
   const copied = value.map(copy);

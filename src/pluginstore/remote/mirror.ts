@@ -1,11 +1,9 @@
-import * as z from 'zod/mini';
 import { replaceFile } from '../../platform/index.ts';
 import {
   compareVersions,
   failed,
   messageOf,
   ok,
-  once,
   parseVersion,
   type Result,
   type VersionConstraint,
@@ -24,7 +22,7 @@ import {
   type TrustedRelease,
   trustedRelease,
 } from './install-latest.ts';
-import { namespaceOf } from './releases.ts';
+import { namespaceOf, versionIndex } from './releases.ts';
 
 /** Which plugin a mirror is to have. */
 export interface MirrorRequest {
@@ -149,10 +147,6 @@ async function put(
   await replaceFile(files, { path, half }, () => files.write(half, content, 0o644));
 }
 
-const indexShape = once(() =>
-  z.object({ versions: z.record(z.string(), z.object({ version: z.string() })) }),
-);
-
 async function addToIndex(
   world: StoreWorld,
   path: string,
@@ -161,7 +155,7 @@ async function addToIndex(
 ): Promise<void> {
   const before = await world.files.read(path).catch(() => undefined);
   const known = before
-    ? Object.keys(indexShape().parse(JSON.parse(new TextDecoder().decode(before))).versions)
+    ? Object.keys(versionIndex().parse(JSON.parse(new TextDecoder().decode(before))).versions)
     : [];
   const all = [...new Set([...known, version])].sort((a, b) => {
     const [one, other] = [parseVersion(a), parseVersion(b)];

@@ -7,7 +7,8 @@ import { checksumLines, githubFiles, type PluginGetter, type RemoteFile } from '
 /** The largest archive that is fetched, in bytes. */
 export const largestArchive = 1024 * 1024 * 1024;
 
-const index = once(() =>
+/** The list of versions of a plugin, on a release site and in a mirror. */
+export const versionIndex = once(() =>
   z.object({ versions: z.record(z.string(), z.object({ version: z.string() })) }),
 );
 const manifest = once(() => z.object({ metadata: z.object({ protocol_version: z.string() }) }));
@@ -69,7 +70,7 @@ function releaseLayout(fetching: Fetching, { name, serves, root }: Layout): Plug
       const url = `${root(source)}/${plugin(source)}/index.json`;
       const text = await fetchText(fetching, url);
       const { versions } = readAnswer(
-        index(),
+        versionIndex(),
         text,
         `${url} did not answer with a list of versions`,
       );
