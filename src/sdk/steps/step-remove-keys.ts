@@ -25,13 +25,12 @@ export function stepRemoveKeys<State extends StepState>({
       const isAsked = config.ssh_clear_authorized_keys && config.communicator === 'ssh';
       if (!isAsked || name === '' || communicator === undefined) return 'continue';
       await context.ui.say('Trying to remove ephemeral keys from authorized_keys files');
-      const remove = (sudo: string, path: string) =>
-        `${sudo}sed -i.bak '/ ${name}$/d' ${path}; ${sudo}rm ${path}.bak`;
-      const commands: Readonly<Record<string, string>> = {
-        '~/.ssh/authorized_keys': remove('', '~/.ssh/authorized_keys'),
-        '/root/.ssh/authorized_keys': remove('sudo ', '/root/.ssh/authorized_keys'),
-      };
-      for (const [path, command] of Object.entries(commands)) {
+      for (const [sudo, home] of [
+        ['', '~'],
+        ['sudo ', '/root'],
+      ]) {
+        const path = `${home}/.ssh/authorized_keys`;
+        const command = `${sudo}sed -i.bak '/ ${name}$/d' ${path}; ${sudo}rm ${path}.bak`;
         await runWithUi(communicator, command, context).catch((error: unknown) => {
           if (context.signal.aborted) throw error;
           const advice = `Error cleaning up ${path}; please clean up keys manually`;

@@ -41,14 +41,14 @@ export function stepSshKeys<State extends StepState>(options: StepSshKeysOptions
       }
       const type = keyType(config.temporary_key_pair_type);
       await ui.say(`Creating temporary ${type.toUpperCase()} SSH key for instance...`);
-      try {
-        Object.assign(state, await makeSshKeyPair(type, config.temporary_key_pair_bits));
-      } catch (cause) {
+      const made = makeSshKeyPair(type, config.temporary_key_pair_bits);
+      const { privateKey, publicKey } = await made.catch((cause: unknown) => {
         throw new Error(`Error creating temporary SSH key: ${messageOf(cause)}`, { cause });
-      }
-      if (debugPath !== undefined && state.privateKey !== undefined) {
+      });
+      Object.assign(state, { privateKey, publicKey });
+      if (debugPath !== undefined) {
         await ui.say(`Saving key for debug purposes: ${debugPath}`);
-        await files.write(debugPath, state.privateKey, 0o700);
+        await files.write(debugPath, privateKey, 0o700);
       }
       return 'continue';
     },

@@ -1,6 +1,6 @@
 // Keys made for a build: the machine takes them, and OpenSSH agrees about their public part.
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -101,6 +101,22 @@ describe.skipIf(cannotRun)(`keys for a build${missing ? ` (${missing})` : ''}`, 
     });
     expect(state.publicKey).toBe(opensshPublicKey(state.privateKey));
     expect(state.publicKey?.split(' ')[0]).toBe(name);
+  });
+
+  it('leaves the key where it is asked to', async () => {
+    const { host } = here;
+    const config = configOf({ temporary_key_pair_type: 'ed25519' });
+    const debugPath = join(here.folder, 'debug.pem');
+    const ui = fakeUi();
+    const state: StepState = {};
+    const steps = [stepSshKeys({ config, host, debugPath })];
+    await runSteps(steps, state, { ui, signal: never }, settings);
+    expect(ui.lines).toEqual([
+      'say: Creating temporary ED25519 SSH key for instance...',
+      `say: Saving key for debug purposes: ${debugPath}`,
+    ]);
+    expect(readFileSync(debugPath)).toEqual(state.privateKey);
+    expect(statSync(debugPath).mode & 0o777).toBe(0o700);
   });
 
   it('takes the key of a file', async () => {
