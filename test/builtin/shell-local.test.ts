@@ -283,6 +283,23 @@ describe('shell-local provisioner', () => {
     expect(await ended).toBe('');
     expect(readdirSync(here.folder)).toEqual(['alive']);
   });
+
+  it('leaves no program that writes to nobody when its output cannot be shown', async () => {
+    execFileSync('/bin/sh', ['-c', `mkfifo '${here.path('alive')}'`]);
+    const { component } = await prepared(here.host, 'provisioner', 'shell-local', {
+      inline: [`exec 3>${here.path('alive')}`, 'yes'],
+    });
+    const mute = {
+      ...fakeUi(),
+      say: async (text: string) => {
+        if (text === 'y') throw new Error('nobody listens');
+      },
+    };
+    const ended = readFile(here.path('alive'), 'utf8');
+    const work = component.provision({ ui: mute, signal: never }, noneCommunicator(), new Map());
+    expect(await errorOf(work)).toMatch(/^Error executing script: /);
+    expect(await ended).toBe('');
+  });
 });
 
 describe('shell-local post-processor', () => {

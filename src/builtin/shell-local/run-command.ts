@@ -9,12 +9,18 @@ import {
 } from '../../sdk/index.ts';
 import { killTree } from './kill-tree.ts';
 
-/** Not by iterating: what a stream needs for that takes longer to load than a short program runs. */
+/**
+ * Not by iterating: what a stream needs for that takes longer to load than a short program runs. When a write fails the
+ * stream is closed, or the program would wait for a reader for ever.
+ */
 function copy(from: Readable, to: ByteSink): Promise<void> {
   return new Promise((resolve, reject) => {
     from.on('data', (chunk: Uint8Array) => {
       from.pause();
-      to.write(chunk).then(() => from.resume(), reject);
+      to.write(chunk).then(
+        () => from.resume(),
+        (error) => from.destroy(error),
+      );
     });
     from.once('error', reject);
     from.once('end', () => to.close().then(resolve, reject));
